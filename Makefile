@@ -1,0 +1,54 @@
+# Todo empieza por aquí / everything starts here: make help
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TOOLS := chromium hunspell newsboat w3m lynx
+PACKAGES := chromium hunspell hunspell-es hunspell-en-gb newsboat w3m lynx
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check tools lock clean
+
+help:  ## esta lista / this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+serve: $(READY)  ## ver la biblioteca y cada cambio al guardar / see the library, and each change on saving
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS) $(SERVE_OPTIONS)
+
+build: $(READY)  ## construir site/ con todas las revisiones / build site/ with every check
+	$(BIN)/mkdocs build --strict --clean
+
+check: $(READY)  ## revisar lo escrito, sin construir / check what was written, without building
+	$(BIN)/fhp check
+
+test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
+	$(BIN)/python -m pytest $(TEST_OPTIONS)
+
+# A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
+# that needs one says what to install.
+tools:
+	@missing=; for tool in $(TOOLS); do command -v $$tool >/dev/null 2>&1 || missing="$$missing $$tool"; done; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as="sudo -n"; else exit 0; fi; \
+	  echo "instalando / installing:$$missing"; \
+	  $$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
+	fi
+
+lock: $(READY)  ## renovar requirements.txt / renew requirements.txt
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --generate-hashes --python-version 3.11.5 \
+	  --upgrade --no-header --quiet --output-file requirements.txt
+
+clean:  ## borrar lo construido / remove what was built
+	rm -rf site $(VENV)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || \
+	  { echo "Hace falta Python 3.11.5 o más nuevo / Python 3.11.5 or newer is needed"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

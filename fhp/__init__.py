@@ -1,0 +1,1 @@
+"""What the library does, in plain Python; hooks/ decides when. No module here knows MkDocs."""

@@ -1,0 +1,64 @@
+"""The `fhp` command: what editors and the Makefile call. Run it at the root of the repository."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from fhp.check import check, print_problems
+from fhp.library import Library, load_library
+from fhp.translations import accept, changed_headings, find_pairs
+
+COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    code: int = options.run(options)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fhp", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = commands.add_parser("check", help="revisa lo escrito / checks what was written")
+    add.set_defaults(run=_check)
+    add = commands.add_parser("translations", help="estado de las traducciones / state of the translations")
+    add.add_argument("--accept", nargs="+", metavar="PATH", help="esta traducción está al día / is up to date")
+    add.set_defaults(run=_translations)
+    return parser
+
+
+def _check(_options: argparse.Namespace) -> int:
+    _, problems = check(Path())
+    errors = print_problems(problems)
+    print(COUNTED.format(errors=errors, notices=len(problems) - errors))
+    return 1 if errors else 0
+
+
+def _translations(options: argparse.Namespace) -> int:
+    library, problems = load_library(Path())
+    if options.accept:
+        return _accept(options.accept, library)
+    rows = [(pair.state, pair.language, pair.path, changed_headings(Path(), pair) if pair.state == "behind" else [])
+            for pair in find_pairs(library) if pair.state != "original"]  # fmt: skip
+    for state, language, path, headings in rows:
+        detail = "" if headings == [] else ": " + ("?" if headings is None else "; ".join(headings))
+        print(f"{library.default.word('state', state):<14} {language}  {path}{detail}")
+    return 1 if print_problems(problems) else 0
+
+
+def _accept(paths: list[str], library: Library) -> int:
+    try:
+        for name in accept(Path(), [Path(path).as_posix() for path in paths], library):
+            print(name)
+    except ValueError as error:
+        print(f"{error}: no es la traducción de ninguna página / is no translation of any page", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

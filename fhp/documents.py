@@ -1,0 +1,223 @@
+"""Documents: text and YAML as editors write them, read into typed models with a line for every mistake.
+
+Used for the front matter of pages, resources.yaml and the files of data/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from fhp.problems import Problem, nearest, problem
+
+Model = TypeVar("Model", bound=BaseModel)
+Key = tuple[str | int, ...]
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 40  # levels of nesting; nothing here needs more than six
+NULLS = {"", "~", "null", "Null", "NULL"}
+# The kinds of mistake pydantic tells apart, as what an editor should write instead.
+EXPECTED = {
+    "string_type": "texto / text", "string_too_short": "texto / text",
+    "list_type": "una lista / a list", "tuple_type": "una lista / a list",
+    "bool_parsing": "true, false", "bool_type": "true, false",
+    "int_parsing": "un número / a number", "int_type": "un número / a number",
+    "model_type": "claves y valores / keys and values", "dict_type": "claves y valores / keys and values",
+}  # fmt: skip
+DATES = {"date_parsing", "date_from_datetime_parsing", "date_type", "date_from_datetime_inexact"}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A YAML value with the line of each of its parts: `lines` maps ('dates', 'start') to a line."""
+
+    value: Any
+    lines: dict[Key, int] = field(repr=False)
+
+    def line(self, key: Key) -> int:
+        """The line of `key`, or of the nearest part around it that the file has."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return self.lines.get(key, 1)
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file with line feeds only, and what is wrong with its bytes; '' where it is not UTF-8."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "", [problem("not-utf-8", name, data[: error.start].count(b"\n") + 1)]
+    problems = []
+    if text.startswith("\ufeff"):
+        problems.append(problem("byte-order-mark", name, 1))
+    if "\r" in text:
+        problems.append(problem("windows-line-ends", name, text[: text.index("\r")].count("\n") + 1))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    control = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", text)
+    if control:
+        line = text[: control.start()].count("\n") + 1
+        problems.append(problem("control-character", name, line, value=f"U+{ord(control.group()):04X}"))
+    return text, problems
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Marked | None, list[Problem]]:
+    """YAML as strings, lists and mappings only: `no` stays a word, and a wrong date is the model's to judge."""
+    tab = re.search(r"^ *\t", text, re.MULTILINE)
+    if tab:
+        return None, [problem("tab-in-yaml", name, first_line + text[: tab.start()].count("\n"))]
+    if _too_deep(text):
+        return None, [problem("broken-yaml", name, first_line, detail="[[[[…")]
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        return None, [_broken(error, text, name, first_line)]
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None, [problem("broken-yaml", name, first_line, detail="?")]
+    marked = Marked(None, {(): first_line})
+    problems: list[Problem] = []
+    value = _construct(node, (), marked.lines, problems, name, first_line, set()) if node else None
+    return Marked(value, marked.lines), problems
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets nest deeper than any honest file: the C parser would run out of stack on them."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth = max(0, depth - 1)
+    return deepest > DEEPEST or re.search(rf"(?m)^\s*(?:[-?:]\s+){{{DEEPEST},}}", text) is not None
+
+
+def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = min(mark.line if mark else 0, max(text.count("\n") - 1, 0))
+    source = text.split("\n")[line] if text else ""
+    if re.match(r"\s*-?\s*[\w-]+: [^'\"\[{|>].*: ", source + " "):
+        return problem("unquoted-colon", name, first_line + line, value=source.strip())
+    return problem("broken-yaml", name, first_line + line, detail=source.strip() or "…")
+
+
+def _construct(
+    node: yaml.Node, key: Key, lines: dict[Key, int], problems: list[Problem], name: str, first: int, seen: set[int]
+) -> Any:
+    line = first + node.start_mark.line
+    lines.setdefault(key, line)
+    if id(node) in seen:  # an alias: YAML's way to write a thing once, and to build a bomb
+        problems.append(problem("broken-yaml", name, line, detail="&…, *…"))
+        return None
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value in NULLS else node.value
+    if isinstance(node, yaml.SequenceNode):
+        items = enumerate(node.value)
+        return [_construct(item, (*key, n), lines, problems, name, first, seen) for n, item in items]
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        word = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        if word in mapping:
+            problems.append(problem("duplicate-key", name, first + key_node.start_mark.line, value=word))
+            continue
+        lines[*key, word] = first + key_node.start_mark.line
+        mapping[word] = _construct(value_node, (*key, word), lines, problems, name, first, seen)
+    return mapping
+
+
+def validate(
+    model: type[Model], marked: Marked, name: str, at: Key = ()
+) -> tuple[Model | None, list[Problem]]:
+    """The part of `marked` at `at` as `model`, or every way in which it does not fit."""
+    value = marked.value
+    for step in at:
+        value = value[step]
+    if not isinstance(value, dict):
+        return None, [problem("wrong-value", name, marked.line(at), key=at[-1] if at else "?", expected=EXPECTED["model_type"])]
+    try:
+        return model.model_validate(value), []
+    except ValidationError as error:
+        return None, list(_explain(model, error, marked, name, at))
+
+
+def _explain(
+    model: type[BaseModel], error: ValidationError, marked: Marked, name: str, at: Key
+) -> Iterator[Problem]:
+    """One problem a mistake, in our words; pydantic's own stay out of an editor's sight."""
+    for found in error.errors(include_url=False):
+        where: Key = tuple(part for part in found["loc"] if part != "[key]")
+        key = next((part for part in reversed(where) if isinstance(part, str)), "?")
+        line, kind, context = marked.line((*at, *where)), found["type"], found.get("ctx", {})
+        if kind == "extra_forbidden":
+            options = _fields(model, where[:-1])
+            yield problem("unknown-key", name, line, value=key, nearest=nearest(key, options))
+        elif kind == "missing":
+            yield problem("missing-key", name, marked.line((*at, *where[:-1])), value=key)
+        elif kind in DATES:
+            yield problem("wrong-date", name, line, key=key, value=found["input"])
+        elif kind == "string_too_long":
+            yield problem("too-long", name, line, key=key, limit=context["max_length"], found=len(found["input"]))
+        elif kind in ("literal_error", "enum"):
+            options = re.findall(r"'([^']*)'", str(context["expected"]))
+            hint = nearest(str(found["input"]), options)
+            yield problem("unknown-value", name, line, key=key, value=found["input"], nearest=hint,
+                          options=", ".join(options))  # fmt: skip
+        elif kind == "value_error":  # raised by our own models with a rule's code as its text
+            yield problem(str(context["error"]), name, line, key=key, value=found["input"])
+        else:
+            yield problem("wrong-value", name, line, key=key, expected=EXPECTED.get(kind, kind))
+
+
+def _fields(model: type[BaseModel], where: Key) -> list[str]:
+    """The keys allowed at `where` inside `model`, as far as its annotations tell."""
+    for step in where:
+        if isinstance(step, int):
+            continue
+        annotation: Any = model.model_fields[step].annotation if step in model.model_fields else None
+        inner = [part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+        if not inner:
+            return []
+        model = inner[0]
+    return [info.alias or field_name for field_name, info in model.model_fields.items()]
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _parts(inner)
+
+
+def load_entries(
+    root: Path, name: str, model: type[Model], codes: list[str], texts: tuple[str, ...]
+) -> tuple[tuple[Model, ...], list[Problem]]:
+    """A list of entries from a file of data/; each key in `texts` must be there in every language."""
+    path = root / name
+    if not path.exists():
+        return (), []
+    text, problems = read_text(path, name)
+    marked, found = parse_yaml(text, name)
+    problems += found
+    if not marked or not isinstance(marked.value, list):
+        return (), problems or [problem("wrong-value", name, key=name, expected=EXPECTED["list_type"])]
+    entries: dict[str, Model] = {}
+    for position in range(len(marked.value)):
+        entry, found = validate(model, marked, name, (position,))
+        problems += found
+        if not entry:
+            continue
+        entry_id = str(getattr(entry, "id", position))
+        if entry_id in entries:
+            problems.append(problem("duplicate-id", name, marked.line((position,)), value=entry_id, other=name))
+        entries[entry_id] = entry
+        for key in texts:
+            for code in codes:
+                if code not in getattr(entry, key):
+                    line = marked.line((position, key))
+                    problems.append(problem("missing-language", name, line, key=f"{entry_id}: {key}", value=code))
+    return tuple(entries.values()), problems

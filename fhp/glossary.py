@@ -1,0 +1,32 @@
+"""Glossary: the terms of the field in every language, read from data/glossary.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from fhp.documents import load_entries
+from fhp.pages import Id, Strict
+from fhp.problems import Problem
+from fhp.resources import Confidence, Texts
+
+FILE = "data/glossary.yaml"
+
+
+class Term(Strict):
+    """A term; `attested` says in which languages the organisations themselves use it, `variants` how else."""
+
+    id: Id
+    term: Texts
+    variants: dict[str, list[str]] = Field(default_factory=dict)
+    plain: Texts
+    attested: dict[str, bool]
+    sources: list[Id] = []
+    related: list[Id] = []
+    confidence: Confidence
+
+
+def load_glossary(root: Path, codes: list[str]) -> tuple[tuple[Term, ...], list[Problem]]:
+    """The terms in the order of the file."""
+    return load_entries(root, FILE, Term, codes, ("term", "plain", "attested"))

@@ -1,0 +1,84 @@
+"""Inner links: what a page links to exists, in its own language, down to the heading."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from markdown.extensions.toc import slugify_unicode
+
+from fhp.library import Library
+from fhp.pages import MARKER, Page
+from fhp.problems import Problem, nearest, problem
+
+LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)"
+    r"|^ {0,3}\[[^\]^][^\]]*\]:\s*<?(?P<reference>[^\s>]+)",
+    re.MULTILINE,
+)
+HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*(?:\{([^}]*)\})?\s*$", re.MULTILINE)
+SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
+
+
+def check_inner_links(library: Library) -> Iterator[Problem]:
+    """A page links to pages, headings and images that exist, by their path, in its own language."""
+    for page in library.pages:
+        for found in find_links(page):
+            target = found["target"] if found["target"] is not None else found["reference"]
+            if not SCHEME.match(target):
+                line = page.line_of(found.start())
+                yield from _check_target(library, page, line, unquote(target))
+            if found["image"] and not found["text"].strip():
+                yield problem("image-without-alt", page.name, page.line_of(found.start()), value=target)
+
+
+def find_links(page: Page) -> Iterator[re.Match[str]]:
+    """Every Markdown link of a page, outside code: groups `text`, and `target` or `reference`."""
+    yield from LINK.finditer(page.plain)
+
+
+def _check_target(library: Library, page: Page, line: int, target: str) -> Iterator[Problem]:
+    path, _, anchor = target.partition("#")
+    codes = [language.code for language in library.languages]
+    if not target:
+        yield problem("broken-link", page.name, line, value="()", nearest="")
+    elif path.startswith("/"):
+        yield problem("absolute-link", page.name, line, value=target)
+    else:
+        full = posixpath.normpath(posixpath.join(page.language, page.section, path)) if path else ""
+        first = full.split("/")[0]
+        if path and first != page.language and (first in codes or full.startswith("..")):
+            yield problem("other-language", page.name, line, value=target)
+        elif path:
+            yield from _check_file(library, page, line, target, full.partition("/")[2], anchor)
+        elif anchor not in anchors(page):
+            yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(page)))
+
+
+def _check_file(library: Library, page: Page, line: int, target: str, path: str, anchor: str) -> Iterator[Problem]:
+    if path in library.generated:
+        return
+    if not path.endswith(".md"):
+        if not (library.root / "docs" / page.language / path).is_file():
+            yield _broken(library, page, line, target)
+        return
+    other = library.at(page.language, path) or next((p for p in library.pages if p.path == path), None)
+    if other is None:
+        yield _broken(library, page, line, target)
+    elif anchor and anchor not in anchors(other) and not MARKER.search(other.body):
+        yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(other)))
+
+
+def _broken(library: Library, page: Page, line: int, target: str) -> Problem:
+    paths = [posixpath.relpath(other.path, page.section or ".") for other in library.pages]
+    return problem("broken-link", page.name, line, value=target, nearest=nearest(target, paths))
+
+
+def anchors(page: Page) -> set[str]:
+    """The headings of a page as they can be linked to."""
+    found = set(re.findall(r"\bid=\"([^\"]+)\"", page.plain)) | set(re.findall(r"\{[^}\n]*#([\w-]+)", page.plain))
+    for text, _attributes in HEADING.findall(page.plain):
+        found.add(slugify_unicode(text, "-"))
+    return found

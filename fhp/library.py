@@ -1,0 +1,163 @@
+"""The library: everything the repository holds, read once, with the ties between its parts.
+
+Jobs take this and give back text or problems; nobody else reads docs/, data/ or resources.yaml.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fhp.glossary import Term, load_glossary
+from fhp.languages import Language, load_languages, load_settings
+from fhp.pages import Page, load_pages
+from fhp.problems import Problem
+from fhp.resources import Organisation, Publication, Resources, load_resources
+from fhp.timeline import Event, load_timeline
+
+
+@dataclass(frozen=True)
+class Library:
+    """What the repository holds on the day `today`; `nav` lists page paths in reading order."""
+
+    root: Path
+    today: datetime.date
+    languages: tuple[Language, ...]
+    pages: tuple[Page, ...] = field(repr=False)
+    resources: Resources = field(repr=False)
+    glossary: tuple[Term, ...] = field(repr=False)
+    timeline: tuple[Event, ...] = field(repr=False)
+    nav: tuple[str, ...] = field(repr=False)
+
+    @property
+    def default(self) -> Language:
+        """The language at the root of the site."""
+        return self.languages[0]
+
+    def language(self, code: str) -> Language:
+        """The language of that code."""
+        return next(language for language in self.languages if language.code == code)
+
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, str], Page]:
+        return {(page.language, page.path): page for page in self.pages}
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], Page]:
+        return {(page.language, page.meta.id): page for page in reversed(self.pages)}
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Maps a page's id to its path below the language's folder, the same on every side."""
+        return {page.meta.id: page.path for page in self.pages}
+
+    def at(self, language: str, path: str) -> Page | None:
+        """The page written in `language` at `path`, if there is one."""
+        return self._by_path.get((language, path))
+
+    def page(self, language: str, page_id: str) -> Page | None:
+        """The page `page_id` as `language` shows it: its own text, otherwise another language's (a fallback)."""
+        codes = [language, *(other.code for other in self.languages if other.code != language)]
+        return next((self._by_id[code, page_id] for code in codes if (code, page_id) in self._by_id), None)
+
+    def pages_in(self, language: str) -> list[Page]:
+        """Every page as `language` shows it, fallbacks included, in reading order."""
+        found = [page for page_id in self.paths if (page := self.page(language, page_id))]
+        order = {path: place for place, path in enumerate(self.nav)}
+        return sorted(found, key=lambda page: (order.get(page.path, len(order)), page.path))
+
+    def children(self, language: str, path: str) -> list[Page]:
+        """The pages that an index opens: its folder's, and the indexes of the folders in it."""
+        folder = path.rpartition("/")[0]
+        return [
+            page for page in self.pages_in(language)
+            if page.path != path and page.section_above == folder and not page.is_retired
+        ]  # fmt: skip
+
+    def entry(self, entry_id: str) -> Page | Organisation | Publication | None:
+        """Whatever carries that id."""
+        resources = self.resources
+        return (
+            self.page(self.default.code, entry_id)
+            or resources.organisations.get(entry_id)
+            or resources.publications.get(entry_id)
+        )
+
+    @cached_property
+    def ties(self) -> dict[str, list[str]]:
+        """Maps an id to the ids tied to it: those it names and those that name it, each once, named first."""
+        ties: dict[str, list[str]] = {}
+        for one, other in [*self._named_ties()]:
+            ties.setdefault(one, []).append(other)
+        for one, other in [*self._named_ties()]:
+            ties.setdefault(other, []).append(one)
+        return {one: list(dict.fromkeys(others)) for one, others in ties.items()}
+
+    def _named_ties(self) -> Iterator[tuple[str, str]]:
+        for page in self.pages:
+            for other in [*page.meta.related, *getattr(page.meta, "convenors", [])]:
+                yield page.meta.id, other
+        for entry in self.resources.organisations.values():
+            yield from ((entry.id, source.publication) for source in entry.sources if source.publication)
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """The paths of the pages that the build makes from resources.yaml: one for each organisation."""
+        return frozenset(organisation_path(entry) for entry in self.resources.organisations)
+
+    def path_of(self, entry_id: str) -> str | None:
+        """Where a page or an organisation is read, below the language's folder."""
+        if entry_id in self.resources.organisations:
+            return organisation_path(entry_id)
+        return self.paths.get(entry_id)
+
+    @cached_property
+    def cited_by(self) -> dict[str, list[str]]:
+        """Maps a publication's id to the ids of the pages that list it as a source."""
+        cited: dict[str, list[str]] = {}
+        for page in self.pages_in(self.default.code):
+            for source in page.meta.sources:
+                cited.setdefault(source, []).append(page.meta.id)
+        return cited
+
+
+def load_library(root: Path, today: datetime.date | None = None) -> tuple[Library, list[Problem]]:
+    """The library under `root`, and every mistake that keeps part of it from being read."""
+    languages = load_languages(root)
+    codes = [language.code for language in languages]
+    words = languages[0].words
+    pages, problems = load_pages(root, languages)
+    resources, found = load_resources(root, words, codes)
+    problems += found
+    glossary, found = load_glossary(root, codes)
+    problems += found
+    timeline, found = load_timeline(root, codes)
+    problems += found
+    nav = tuple(nav_paths(load_settings(root).get("nav") or []))
+    day = today or build_day()
+    return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav), problems
+
+
+def organisation_path(organisation: str) -> str:
+    """The permanent place of an organisation's page."""
+    return f"directory/{organisation}.md"
+
+
+def nav_paths(nav: list[Any] | dict[str, Any] | str) -> Iterator[str]:
+    """The page paths of mkdocs.yml's `nav:`, in order."""
+    if isinstance(nav, str):
+        yield nav
+    for part in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []:
+        yield from nav_paths(part)
+
+
+def build_day() -> datetime.date:
+    """The day by which ages are judged: SOURCE_DATE_EPOCH (reproducible-builds.org), otherwise today, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.now(datetime.UTC)
+    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now).date()

@@ -1,0 +1,120 @@
+"""Navigation: where the reader is, what lies around her, and what this page is tied to.
+
+The cost is constant: a path, a bounded number of neighbours, one step back and one on; never the whole tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fhp.languages import Language
+from fhp.library import Library
+from fhp.pages import Page
+from fhp.resources import Organisation
+from fhp.translations import state_of
+
+NEIGHBOURS = 12  # at most, the page itself included
+ORDER = ("strategy", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link: `path` below the language's folder (as in 'framework/index.md'), `language` of the text behind it."""
+
+    title: str
+    path: str
+    language: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the theme needs to know of the page being read, beyond its text."""
+
+    language: Language
+    page: Page
+    state: str
+    crumbs: tuple[Step, ...]
+    neighbours: tuple[Step, ...]
+    previous: Step | None
+    following: Step | None
+    ties: tuple[tuple[str, tuple[Step, ...]], ...]  # (type, links)
+    versions: tuple[tuple[Language, bool], ...]  # every language, and whether the page is written in it
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the reader gets another language's text, since hers has none."""
+        return self.page.language != self.language.code
+
+
+def find_reading(library: Library, language: Language, page: Page) -> Reading:
+    """Everything around `page` as `language` shows it."""
+    code = language.code
+    ordered = [other for other in library.pages_in(code) if not other.is_retired]
+    place = next((n for n, other in enumerate(ordered) if other.path == page.path), None)
+    return Reading(
+        language=language,
+        page=page,
+        state=state_of(library, code, page.path),
+        crumbs=tuple(_crumbs(library, code, page)),
+        neighbours=tuple(_neighbours(library, code, page)),
+        previous=_step(ordered[place - 1]) if place else None,
+        following=_step(ordered[place + 1]) if place is not None and place + 1 < len(ordered) else None,
+        ties=tuple(_ties(library, language, page.meta.id)),
+        versions=tuple((other, library.at(other.code, page.path) is not None) for other in library.languages),
+    )
+
+
+def find_sections(library: Library, language: Language, path: str) -> list[Step]:
+    """The rooms of the library, for the menu: the same few on every page."""
+    here = path.split("/")[0]
+    pages = library.children(language.code, "index.md")
+    return [Step(page.meta.title, page.path, page.language, page.path.split("/")[0] == here) for page in pages]
+
+
+def _step(page: Page, current: Page | None = None) -> Step:
+    return Step(page.meta.title, page.path, page.language, page is current)
+
+
+def _index(library: Library, code: str, folder: str) -> Page | None:
+    path = f"{folder}/index.md" if folder else "index.md"
+    return next((page for other in [code, *(x.code for x in library.languages)] if (page := library.at(other, path))), None)
+
+
+def _crumbs(library: Library, code: str, page: Page) -> list[Step]:
+    """The indexes above the page, the front page first."""
+    if page.path == "index.md":
+        return []
+    folders = page.section_above.split("/") if page.section_above else []
+    indexes = [_index(library, code, "/".join(folders[:depth])) for depth in range(len(folders) + 1)]
+    return [_step(index) for index in indexes if index and index is not page]
+
+
+def _neighbours(library: Library, code: str, page: Page) -> list[Step]:
+    """The pages of the same section, as many as fit around this one."""
+    index = _index(library, code, page.section_above)
+    if index is None:
+        return []
+    around = library.children(code, index.path)
+    place = next((n for n, other in enumerate(around) if other.path == page.path), 0)
+    first = max(0, min(place - NEIGHBOURS // 2, len(around) - NEIGHBOURS))
+    return [_step(other, page) for other in around[first : first + NEIGHBOURS]]
+
+
+def _ties(library: Library, language: Language, entry_id: str) -> list[tuple[str, tuple[Step, ...]]]:
+    """What is tied to an entry, by kind."""
+    kinds: dict[str, list[Step]] = {}
+    for other in library.ties.get(entry_id, []):
+        page = library.page(language.code, other)
+        organisation = library.resources.organisations.get(other)
+        if page and not page.is_retired:
+            kinds.setdefault(page.meta.type, []).append(_step(page))
+        elif organisation:
+            kinds.setdefault("organisation", []).append(organisation_step(library, language, organisation))
+    return [(kind, tuple(kinds[kind])) for kind in ORDER if kind in kinds]
+
+
+def organisation_step(library: Library, language: Language, organisation: Organisation) -> Step:
+    """A link to an organisation's own page."""
+    path = library.path_of(organisation.id) or ""
+    return Step(organisation.name[language.code], path, language.code)

@@ -1,0 +1,45 @@
+"""Redirects: a small page at each former address, so that links and memories keep working."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+
+from fhp.languages import Language
+from fhp.library import Library
+
+PAGE = """<!doctype html>
+<html lang="{code}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={address}">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p><a href="{address}">{page}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def render_redirects(library: Library, language: Language) -> dict[str, str]:
+    """Maps 'en/old/path/index.html' to a page that leads on without JavaScript, for every alias of a page."""
+    pages = {}
+    for page in library.pages:
+        for alias in page.meta.aliases if page.language == language.code else ():
+            old = alias.removesuffix(".md").removesuffix("index").strip("/")
+            address = posixpath.relpath("/" + page.url, "/" + old).rstrip("/") + "/"
+            pages[f"{language.prefix}{old}/index.html"] = PAGE.format(
+                code=language.code,
+                address=address,
+                title=escape(language.word("ui", "moved")),
+                page=escape(page.meta.title),
+            )
+    return pages

@@ -1,0 +1,28 @@
+"""Timeline: what happened when, as far as it is known, read from data/timeline.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fhp.documents import load_entries
+from fhp.pages import Dates, Id
+from fhp.problems import Problem
+from fhp.resources import Confidence, Texts
+
+FILE = "data/timeline.yaml"
+
+
+class Event(Dates):
+    """Something that happened; what is known of its date is in `precision` and `inferred`."""
+
+    id: Id
+    text: Texts
+    sources: list[Id] = []
+    related: list[Id] = []
+    confidence: Confidence
+
+
+def load_timeline(root: Path, codes: list[str]) -> tuple[tuple[Event, ...], list[Problem]]:
+    """The events in the order of time."""
+    events, problems = load_entries(root, FILE, Event, codes, ("text",))
+    return tuple(sorted(events, key=lambda event: (event.start, event.id))), problems

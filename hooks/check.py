@@ -1,0 +1,27 @@
+"""Reads and checks the whole library once, before the first language is built."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+from fhp.check import check
+from fhp.problems import render
+
+log = logging.getLogger("mkdocs.hooks.check")  # under this name, and only so, warnings count in strict builds
+
+
+@event_priority(100)  # before any other job needs the library
+def on_pre_build(config):
+    if config.plugins["i18n"].building:
+        return  # a further language of the same build
+    library, problems = check(Path(config.config_file_path).parent)
+    errors = [found for found in problems if not found.is_notice]
+    for found in errors:
+        log.warning(render(found))
+    if library is None or (errors and config.strict):
+        raise PluginError(f"{len(errors)} error(es) / error(s)")
+    if len(problems) > len(errors):
+        log.info("%d aviso(s) / notice(s): fhp check", len(problems) - len(errors))
+    config.extra["library"] = library

@@ -1,0 +1,162 @@
+"""Tiny real sites, the real site, a server and a browser for every test that wants them."""
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+TINY = Path(__file__).parent / "tiny"
+TODAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def missing(what: str) -> None:
+    """A tool that is not here: skipped on somebody's machine, a failure where CI decides."""
+    message = f"falta / missing: {what} (Debian: apt-get install {what})"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a build: one fixed day, no publisher's addresses."""
+    keep = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "EDIT_URL", "GITHUB_ACTIONS")}
+    return keep | {"SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"} | more
+
+
+def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Runs a Python module's command in `cwd`; its output is one text, errors included."""
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, env=environment(**more), text=True, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def make_tiny_site(target: Path) -> Path:
+    """A small valid library in `target`: our own hooks, theme and words on a dozen short pages."""
+    shutil.copytree(TINY, target, dirs_exist_ok=True)
+    for folder in ("hooks", "overrides", "data/words"):
+        shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    before, rest = settings.split("\nnav:\n", 1)
+    after = rest[rest.index("\ntheme:") :]
+    paths = sorted(path.relative_to(TINY / "docs/es").as_posix() for path in (TINY / "docs/es").rglob("*.md"))
+    paths.sort(key=lambda path: (path != "index.md", path.rpartition("/")[0], not path.endswith("index.md"), path))
+    (target / "mkdocs.yml").write_text(f"{before}\nnav:\n" + "".join(f"  - {p}\n" for p in paths) + after, encoding="utf-8")
+    return target
+
+
+@pytest.fixture
+def tiny_site(tmp_path: Path) -> Path:
+    """A tiny library of this test's own, to be changed at will."""
+    return make_tiny_site(tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def build_site() -> Callable[..., Path]:
+    """Builds a library strictly and gives back the folder of the site; `host` may be properdocs."""
+
+    def build(library: Path, host: str = "mkdocs", **more: str) -> Path:
+        done = run(host, "build", "--strict", "--clean", cwd=library, **more)
+        assert done.returncode == 0, done.stdout
+        return library / "site"
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def tiny_built(tmp_path_factory: pytest.TempPathFactory, build_site: Callable[..., Path]) -> Path:
+    """The tiny library, built once for all tests that only look."""
+    return build_site(make_tiny_site(tmp_path_factory.mktemp("tiny") / "library"))
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own library, built strictly."""
+    target = tmp_path_factory.mktemp("real")
+    done = run("mkdocs", "build", "--strict", "-d", str(target), cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    assert "WARNING" not in done.stdout
+    return target
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """A plain host: files, and 404.html for what is not there."""
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address, without a slash at its end, of a local server of that folder."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Path) -> Iterator[str]:
+    """The real site on a local server."""
+    with served(real_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tiny_address(tiny_built: Path) -> Iterator[str]:
+    """The tiny site on a local server."""
+    with served(tiny_built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        missing("chromium")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+    unboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*quiet, *unboxed])
+        yield chromium
+        chromium.close()
+
+
+def pages_of(site: Path) -> list[str]:
+    """Every page's address below the root of a built site, '' first, redirect pages and 404 included."""
+    return sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+
+
+def load_yaml(path: Path) -> object:
+    """A YAML file as plain data."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
