@@ -9,7 +9,7 @@ PACKAGES := chromium hunspell hunspell-es hunspell-en-gb newsboat w3m lynx
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check tools lock clean
+.PHONY: help serve build test check weight tools lock clean
 
 help:  ## esta lista / this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ build: $(READY)  ## construir site/ con todas las revisiones / build site/ with 
 
 check: $(READY)  ## revisar lo escrito, sin construir / check what was written, without building
 	$(BIN)/fhp check
+
+weight: build  ## lo que pesa cada página / what each page weighs
+	$(BIN)/fhp weight
 
 test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
 	$(BIN)/python -m pytest $(TEST_OPTIONS)

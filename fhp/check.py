@@ -11,6 +11,8 @@ from fhp.citations import check_citations
 from fhp.inner_links import check_inner_links
 from fhp.library import Library, load_library
 from fhp.listings import check_markers
+from fhp.page_weight import check_images
+from fhp.privacy import check_privacy
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.relations import check_relations
 from fhp.translations import check_translations
@@ -20,6 +22,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_citations,
     check_inner_links,
     check_markers,
+    check_privacy,
+    check_images,
     check_translations,
 )
 

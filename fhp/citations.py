@@ -30,19 +30,20 @@ INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 def check_citations(library: Library) -> Iterator[Problem]:
     """A page cites only publications of resources.yaml, and lists in `sources` exactly those that it cites."""
     publications = library.resources.publications
+    unread = library.unread if publications else {source for page in library.pages for source in page.meta.sources}
     for page in library.pages:
         cited: dict[str, int] = {}
         for offset, publication in find_citations(page):
             cited.setdefault(publication, page.line_of(offset))
         for publication, line in cited.items():
-            if publication not in publications:
+            if publication not in publications and publication not in unread:
                 hint = nearest(publication, publications)
                 yield problem("unknown-source", page.name, line, value=publication, nearest=hint)
             elif publication not in page.meta.sources:
                 yield problem("source-not-listed", page.name, line, value=publication)
         for position, publication in enumerate(page.meta.sources):
             line = page.line("sources", position)
-            if publication not in publications:
+            if publication not in publications and publication not in unread:
                 hint = nearest(publication, publications)
                 yield problem("unknown-source", page.name, line, value=publication, nearest=hint)
             elif publication not in cited:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fhp.check import check, print_problems
 from fhp.library import Library, load_library
+from fhp.page_weight import check_weights, render_table, weigh_site
 from fhp.translations import accept, changed_headings, find_pairs
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
@@ -28,6 +29,8 @@ def _parser() -> argparse.ArgumentParser:
     add = commands.add_parser("translations", help="estado de las traducciones / state of the translations")
     add.add_argument("--accept", nargs="+", metavar="PATH", help="esta traducción está al día / is up to date")
     add.set_defaults(run=_translations)
+    add = commands.add_parser("weight", help="lo que pesa cada página / what each page weighs")
+    add.set_defaults(run=_weight)
     return parser
 
 
@@ -36,6 +39,12 @@ def _check(_options: argparse.Namespace) -> int:
     errors = print_problems(problems)
     print(COUNTED.format(errors=errors, notices=len(problems) - errors))
     return 1 if errors else 0
+
+
+def _weight(_options: argparse.Namespace) -> int:
+    weights = weigh_site(Path("site"))
+    print(render_table(weights))
+    return 1 if print_problems(check_weights(weights)) else 0
 
 
 def _translations(options: argparse.Namespace) -> int:

@@ -26,9 +26,11 @@ EXPECTED = {
     "string_type": "texto / text", "string_too_short": "texto / text",
     "list_type": "una lista / a list", "tuple_type": "una lista / a list",
     "bool_parsing": "true, false", "bool_type": "true, false",
+    "too_short": "al menos uno / at least one",
     "int_parsing": "un número / a number", "int_type": "un número / a number",
     "model_type": "claves y valores / keys and values", "dict_type": "claves y valores / keys and values",
 }  # fmt: skip
+BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 DATES = {"date_parsing", "date_from_datetime_parsing", "date_type", "date_from_datetime_inexact"}
 
 
@@ -170,8 +172,11 @@ def _explain(
                           options=", ".join(options))  # fmt: skip
         elif kind == "value_error":  # raised by our own models with a rule's code as its text
             yield problem(str(context["error"]), name, line, key=key, value=found["input"])
+        elif kind == "string_pattern_mismatch":
+            yield problem("wrong-form", name, line, key=key, value=found["input"])
         else:
-            yield problem("wrong-value", name, line, key=key, expected=EXPECTED.get(kind, kind))
+            bounds = " ".join(f"{sign} {context[word]}" for word, sign in BOUNDS.items() if word in context)
+            yield problem("wrong-value", name, line, key=key, expected=EXPECTED.get(kind, bounds or "…"))
 
 
 def _fields(model: type[BaseModel], where: Key) -> list[str]:

@@ -65,6 +65,8 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
             yield _broken(library, page, line, target)
         return
     other = library.at(page.language, path) or next((p for p in library.pages if p.path == path), None)
+    if other is None and any(library.is_there(language.code, path) for language in library.languages):
+        return
     if other is None:
         yield _broken(library, page, line, target)
     elif anchor and anchor not in anchors(other) and not MARKER.search(other.body):

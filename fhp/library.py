@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,8 +18,11 @@ from fhp.glossary import Term, load_glossary
 from fhp.languages import Language, load_languages, load_settings
 from fhp.pages import Page, load_pages
 from fhp.problems import Problem
+from fhp.resources import FILE as RESOURCES
 from fhp.resources import Organisation, Publication, Resources, load_resources
 from fhp.timeline import Event, load_timeline
+
+CLAIMED_ID = re.compile(r"^[ \t-]*id:[ \t]*['\"]?([\w-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Library:
     glossary: tuple[Term, ...] = field(repr=False)
     timeline: tuple[Event, ...] = field(repr=False)
     nav: tuple[str, ...] = field(repr=False)
+    unread: frozenset[str] = field(repr=False)  # files and ids that are there, but too broken to be read
 
     @property
     def default(self) -> Language:
@@ -55,6 +60,10 @@ class Library:
     def paths(self) -> dict[str, str]:
         """Maps a page's id to its path below the language's folder, the same on every side."""
         return {page.meta.id: page.path for page in self.pages}
+
+    def is_there(self, language: str, path: str) -> bool:
+        """Whether that file exists, readable or not."""
+        return (language, path) in self._by_path or f"docs/{language}/{path}" in self.unread
 
     def at(self, language: str, path: str) -> Page | None:
         """The page written in `language` at `path`, if there is one."""
@@ -140,7 +149,21 @@ def load_library(root: Path, today: datetime.date | None = None) -> tuple[Librar
     problems += found
     nav = tuple(nav_paths(load_settings(root).get("nav") or []))
     day = today or build_day()
-    return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav), problems
+    unread = _find_unread(root, pages) if problems else frozenset()
+    return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav, unread), problems
+
+
+def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:
+    """What exists but could not be read: one mistake must not make every link to it look like another."""
+    read = {page.name for page in pages}
+    names = {path.relative_to(root).as_posix(): path for path in (root / "docs").rglob("*.md")}
+    texts = [path for name, path in names.items() if name not in read] + [root / RESOURCES]
+    ids = [
+        found
+        for path in texts if path.is_file()
+        for found in CLAIMED_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
+    ]  # fmt: skip
+    return frozenset(names.keys() - read) | frozenset(ids)
 
 
 def organisation_path(organisation: str) -> str:

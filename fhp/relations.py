@@ -41,7 +41,7 @@ def _check_ids(library: Library) -> Iterator[Problem]:
 
 def _check_nav(library: Library) -> Iterator[Problem]:
     """Every page has its line in `nav:`, and every line there has its page."""
-    paths = {page.path for page in library.pages}
+    paths = {page.path for page in library.pages} | {name.split("/", 2)[-1] for name in library.unread}
     for page in library.pages:
         if page.path not in library.nav and page.language == page.meta.original:
             yield problem("not-in-nav", page.name, value=page.path)
@@ -67,6 +67,8 @@ def _check_ties(library: Library, page: Page) -> Iterator[Problem]:
         values = getattr(page.meta, key, [])
         for position, value in enumerate(values):
             line = page.line(key, position)
+            if value in library.unread or not library.resources.places:  # its file is the mistake, and is named
+                continue
             if value not in known:
                 yield problem("unknown-related", page.name, line, value=value, nearest=nearest(value, known))
             elif value == page.meta.id or value in values[:position]:
@@ -120,11 +122,11 @@ def _check_data(library: Library) -> Iterator[Problem]:
     for name, entries in (("data/glossary.yaml", library.glossary), ("data/timeline.yaml", library.timeline)):
         for entry in entries:
             for value in entry.related:
-                if value not in known:
+                if value not in known and value not in library.unread:
                     hint = nearest(value, known)
                     yield problem("unknown-related", name, _line_of(library, name, entry.id), value=value, nearest=hint)
             for value in entry.sources:
-                if value not in publications:
+                if publications and value not in publications and value not in library.unread:
                     hint = nearest(value, publications)
                     yield problem("unknown-source", name, _line_of(library, name, entry.id), value=value, nearest=hint)
 

@@ -72,6 +72,8 @@ def check_translations(library: Library) -> Iterator[Problem]:
     for page in library.pages:
         meta = page.meta
         original = library.at(meta.original, page.path)
+        if original is None and library.is_there(meta.original, page.path):
+            continue
         if original is None:
             yield problem("twin-of-nothing", page.name, page.line("original"), value=f"docs/{meta.original}/{page.path}")
         elif original is page and meta.translation_of:
@@ -79,7 +81,7 @@ def check_translations(library: Library) -> Iterator[Problem]:
         elif original is not page:
             yield from _compare(page, original)
     for pair in find_pairs(library):
-        if pair.state == "missing":
+        if pair.state == "missing" and not library.is_there(pair.language, pair.path):
             name = f"docs/{pair.language}/{pair.path}"
             yield problem("translation-missing", pair.original.name, 1, value=name)
         elif pair.state == "behind" and pair.page:

@@ -3,12 +3,13 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import rcssmin
+import rjsmin
 from mkdocs.plugins import event_priority
 
 from fhp.markup import polish
+from fhp.style import parse_style, style_for
 
-STYLE = "assets/style.css"
+STYLE, EXIT = "assets/style.css", "assets/exit.js"
 
 
 @event_priority(-200)  # after every other job has added its files
@@ -17,15 +18,26 @@ def on_files(files, config):
     for file in list(files):
         if file.abs_src_path and not any(Path(file.abs_src_path).is_relative_to(folder) for folder in ours):
             files.remove(file)
-        elif file.src_uri == STYLE:
+        elif file.src_uri in (STYLE, EXIT):
             files.remove(file)  # every page carries it
     return files
 
 
 def on_env(env, config, files):
-    env.globals["style"] = rcssmin.cssmin(env.loader.get_source(env, STYLE)[0])
+    config.extra["style"] = parse_style(env.loader.get_source(env, STYLE)[0])
+    env.globals["script"] = rjsmin.jsmin(env.loader.get_source(env, EXIT)[0]).strip()
     env.filters["path_of"] = lambda address: urlsplit(address).path
     return env
+
+
+@event_priority(-100)  # after the page is whole, before the policy takes its hashes
+def on_post_page(output, page, config):
+    return output.replace("<style></style>", f"<style>{style_for(output, config.extra['style'])}</style>", 1)
+
+
+@event_priority(-100)
+def on_post_template(output_content, template_name, config):
+    return on_post_page(output_content, None, config)
 
 
 def on_page_content(html, page, config, files):
