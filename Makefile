@@ -4,8 +4,10 @@ ADDRESS ?= 127.0.0.1:8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-TOOLS := chromium hunspell newsboat w3m lynx
-PACKAGES := chromium hunspell hunspell-es hunspell-en-gb newsboat w3m lynx
+# Ubuntu has no package of this name: it is asked for only where no browser is found
+CHROMIUM := $(if $(shell which chromium chromium-browser google-chrome google-chrome-stable 2>/dev/null),,chromium)
+TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx
+PACKAGES := $(CHROMIUM) hunspell hunspell-es hunspell-en-gb newsboat w3m lynx
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help

@@ -15,6 +15,7 @@ from fhp.page_weight import check_images
 from fhp.privacy import check_privacy
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.relations import check_relations
+from fhp.release import check_release
 from fhp.translations import check_translations
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_markers,
     check_privacy,
     check_images,
+    check_release,
     check_translations,
 )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -64,17 +63,29 @@ def footnote_id(publication: str, locator: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def describe(publication: Publication, language: Language) -> str:
-    """A publication in Markdown: who, *what*, when, and what we are not sure of."""
-    word = lambda key: language.word("citation", key)  # noqa: E731 - a name for the eye, four times below
+def describe(publication: Publication, language: Language, address: str = "") -> str:
+    """A publication in Markdown: who, *what* (linked to `address`), when, and what we are not sure of."""
     title = f"*{escape(publication.title[language.code])}*"
+    if address:
+        title = f"[{title}]({address})"
     if language.code in publication.own_title:
-        title += f" ({word('own-title')})"
+        title += f" ({own_title(publication, language)})"
     who = ", ".join(publication.authors) or publication.body or ""
     if publication.body_inferred:
-        who += f" ({word('inferred')})"
-    when = str(publication.year) if publication.year else word("undated")
+        who += f" ({language.word('citation', 'inferred')})"
+    when = str(publication.year or capital(language.word("citation", "undated")))
     return ". ".join(part for part in (escape(who), title, when) if part) + "."
+
+
+def own_title(publication: Publication, language: Language) -> str:
+    """What is ours in a title: the translation, or, where no language has an official one, the whole of it."""
+    ours = set(publication.own_title) >= set(publication.title)
+    return language.word("citation", "described" if ours else "own-title")
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def escape(text: str) -> str:
@@ -133,11 +144,17 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*parts, change(text[last:])])
 
 
-def notes(publications: Iterable[Publication], language: Language, addresses: Mapping[str, str]) -> dict[str, str]:
-    """The footnote of every publication; `addresses` maps an id to the outside address a reader may follow."""
-    result: dict[str, Any] = {}
+def notes(
+    publications: Iterable[Publication], language: Language, links: Mapping[str, str], described: Iterable[str]
+) -> dict[str, str]:
+    """The footnote of every publication; `links` maps an id to the Markdown that says where to read it.
+
+    Those of `described` have an entry in the bibliography: a link to it stands as `bibliography:<id>`, for
+    fhp.references to resolve once the page is known.
+    """
+    result: dict[str, str] = {}
     for publication in publications:
-        text = describe(publication, language)
-        address = addresses.get(publication.id)
-        result[publication.id] = f"{text} [{language.word('citation', 'read')}]({address})" if address else text
+        entry = f"bibliography:{publication.id}" if publication.id in described else ""
+        text = describe(publication, language, entry)
+        result[publication.id] = f"{text} {links.get(publication.id, '')}".rstrip()
     return result

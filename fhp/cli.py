@@ -9,6 +9,7 @@ from pathlib import Path
 from fhp.check import check, print_problems
 from fhp.library import Library, load_library
 from fhp.page_weight import check_weights, render_table, weigh_site
+from fhp.release import release
 from fhp.translations import accept, changed_headings, find_pairs
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
@@ -31,6 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_translations)
     add = commands.add_parser("weight", help="lo que pesa cada página / what each page weighs")
     add.set_defaults(run=_weight)
+    add = commands.add_parser("release", help="anota lo publicado / records what is published")
+    add.set_defaults(run=_release)
     return parser
 
 
@@ -45,6 +48,16 @@ def _weight(_options: argparse.Namespace) -> int:
     weights = weigh_site(Path("site"))
     print(render_table(weights))
     return 1 if print_problems(check_weights(weights)) else 0
+
+
+def _release(_options: argparse.Namespace) -> int:
+    library, problems = check(Path())
+    errors = print_problems(problems)
+    if library is None or errors:
+        return 1
+    for added in release(library):
+        print(added)
+    return 0
 
 
 def _translations(options: argparse.Namespace) -> int:

@@ -7,11 +7,12 @@ here: the directory's pages and lists, the navigation and the site map all read 
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from fhp.alphabet import order
+from fhp.languages import Language
 from fhp.resources import Organisation
 
 PART = 80  # rows of a page: 80 of the longest names stay within the 14,600 bytes of a page
@@ -84,18 +85,27 @@ def find_shelves(organisations: Iterable[Organisation], words: Mapping[str, Any]
     return tuple(shelves)
 
 
-def rows(shelf: Shelf, language: str, today: datetime.date, words: Mapping[str, Any]) -> list[Row]:
-    """Every row in reading order: by group, fresh before stale, then by name."""
-    order = [*REGIONS] if shelf.facet == "help" else [*words.get("help", {}), ""]
+def rows(shelf: Shelf, language: Language, today: datetime.date) -> list[Row]:
+    """Every row in reading order: by group, fresh before stale, then by name; where names are the order, by name only."""
     found = [Row(group, entry) for entry in shelf.organisations for group in _groups(shelf.facet, entry)]
-    return sorted(found, key=lambda row: (order.index(row.group), *_rank(row.organisation, language, today)))
+    if shelf.facet == BY_NAME:
+        return sorted(found, key=lambda row: by_name(row.organisation, language))
+    groups = [*REGIONS] if shelf.facet == "help" else [*language.words.get("help", {})]
+    place = {group: number for number, group in enumerate(groups)}
+    return sorted(found, key=lambda row: (place.get(row.group, len(place)), *rank(row.organisation, language, today)))
 
 
-def in_order(
-    organisations: Iterable[Organisation], language: str, today: datetime.date
-) -> list[Organisation]:
-    """Fresh entries before those past their review, quiet ones last, each by name."""
-    return sorted(organisations, key=lambda entry: _rank(entry, language, today))
+def rank(entry: Organisation, language: Language, today: datetime.date) -> tuple[Any, ...]:
+    """A key to sort by: fresh entries before those past their review, quiet ones last, each by name."""
+    return (entry.status in QUIET, entry.is_stale(today), *by_name(entry, language))
+
+
+def shelf_title(language: Language, shelf: Shelf, part: int = 1) -> str:
+    """What a reader calls a page of a shelf: 'Apoyo legal', 'Apoyo legal (2 de 4)'."""
+    named = shelf.facet == BY_NAME
+    title = language.word("directory", "by-name") if named else language.word(shelf.facet, shelf.value)
+    text = language.word("directory", "part")
+    return title if part == 1 and not named else text.format(title=title, part=part, parts=shelf.parts)
 
 
 def region(organisation: Organisation) -> str:
@@ -103,14 +113,9 @@ def region(organisation: Organisation) -> str:
     return next((name for name, values in REGIONS.items() if set(values) & set(organisation.reach)), "elsewhere")
 
 
-def by_name(organisation: Organisation, language: str) -> tuple[str, str]:
-    """How a name sorts: as read, without regard to accents and capitals; the id settles a draw."""
-    name = unicodedata.normalize("NFKD", organisation.name[language])
-    return "".join(char for char in name if not unicodedata.combining(char)).casefold(), organisation.id
-
-
-def _rank(entry: Organisation, language: str, today: datetime.date) -> tuple[bool, bool, str, str]:
-    return (entry.status in QUIET, entry.is_stale(today), *by_name(entry, language))
+def by_name(organisation: Organisation, language: Language) -> tuple[Any, ...]:
+    """A key to sort by: the name as the language's readers look it up; the id settles a draw."""
+    return (order(organisation.name[language.code], language), organisation.id)
 
 
 def _groups(facet: str, entry: Organisation) -> list[str]:

@@ -24,16 +24,21 @@ EMPTY = {"br", "hr", "img", "input"}
 DROPPED = {"script", "style", "svg", "iframe", "object", "template", "button", "form", "select", "textarea", "video", "audio"}
 DROPPED_CLASSES = {"headerlink", "footnote-backref"}
 TITLES = {"summary", "label", "admonition-title"}  # tags, or a class, that read as a line in bold where styles are lost
+OPENS_NOTHING = re.compile(r"<h([2-6])>(?:(?!</h).)*</h\1>\s*(?=<h\1>|\Z)", re.DOTALL)  # the heading of a list left out
 NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
 def full_text(html: str, address: str) -> str:
-    """`html` of the page at `address` with allowed tags only, each of them closed, and absolute web links."""
+    """`html` of the page at `address` with allowed tags only, each of them closed, and absolute web links.
+
+    Safe inside CDATA: every '>' that is not a tag's is escaped.
+    """
     reader = _Reader(address)
     reader.feed(html)
     reader.close()
     reader.end_all()
-    return NOT_IN_XML.sub("", "".join(reader.written)).strip()
+    text = NOT_IN_XML.sub("", "".join(reader.written))
+    return re.sub(r"\n{2,}", "\n", OPENS_NOTHING.sub("", text)).strip()
 
 
 class _Reader(HTMLParser):

@@ -1,15 +1,52 @@
-"""Generated pages: those that no file of docs/ holds, as Markdown with front matter."""
+"""Generated pages: those that no file of docs/ holds, as Markdown with front matter, and the files to download.
+
+A language's stand-in for a page it lacks, and what directory.py makes from resources.yaml.
+"""
 
 from __future__ import annotations
 
+import json
+
+from fhp.directory import find_directory_page, render_directory_page
 from fhp.library import Library
+from fhp.open_data import DOWNLOAD, render_csv
+from fhp.pages import Page
+
+DATA = "../resources.yaml"  # what an editor changes to change a page of the directory, from docs/
 
 
-def render_generated_pages(library: Library) -> dict[str, str]:
-    """Maps 'en/news/x.md' to the text of that page, for every page that its language lacks."""
-    pages: dict[str, str] = {}
-    for page in library.pages:
-        for language in library.languages:
-            if library.at(language.code, page.path) is None:
-                pages[f"{language.code}/{page.path}"] = (library.root / page.name).read_text(encoding="utf-8")
-    return pages
+def find_generated(library: Library) -> list[str]:
+    """Every file the build makes, as in 'en/directory/jass.md'."""
+    lacking = [
+        f"{language.code}/{page.path}"
+        for page in library.pages
+        for language in library.languages
+        if library.at(language.code, page.path) is None
+    ]
+    made = [*library.generated, DOWNLOAD]
+    return lacking + [f"{language.code}/{path}" for language in library.languages for path in made]
+
+
+def render_generated(library: Library, uri: str) -> str:
+    """The text of one of them."""
+    code, _, path = uri.partition("/")
+    language = library.language(code)
+    if path == DOWNLOAD:
+        return render_csv(library, language)
+    page = find_directory_page(library, language, path)
+    if page:
+        return render_page(page, render_directory_page(library, language, path))
+    written = next(page for page in library.pages if page.path == path)
+    return (library.root / written.name).read_text(encoding="utf-8")
+
+
+def edit_place(library: Library, uri: str) -> str | None:
+    """What to edit, from docs/, to change it; None for a stand-in, whose own page says it."""
+    return DATA if uri.partition("/")[2] in library.generated else None
+
+
+def render_page(page: Page, body: str) -> str:
+    """A page as if an editor had written it; JSON's strings are YAML's, whatever they hold."""
+    keys = ("id", "title", "description", "type", "created", "updated")
+    rows = (f"{key}: {json.dumps(str(getattr(page.meta, key)), ensure_ascii=False)}" for key in keys)
+    return "---\n" + "\n".join(rows) + "\n---\n\n" + body

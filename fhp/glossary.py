@@ -15,7 +15,10 @@ FILE = "data/glossary.yaml"
 
 
 class Term(Strict):
-    """A term; `attested` says in which languages the organisations themselves use it, `variants` how else."""
+    """A term; `attested` says in which languages the organisations themselves use it, `variants` how else it is said.
+
+    `link: {en: false}` keeps everyday words from being linked where a page first uses them.
+    """
 
     id: Id
     term: Texts
@@ -25,6 +28,7 @@ class Term(Strict):
     sources: list[Id] = []
     related: list[Id] = []
     confidence: Confidence
+    link: dict[str, bool] = Field(default_factory=dict)
 
 
 def load_glossary(root: Path, codes: list[str]) -> tuple[tuple[Term, ...], list[Problem]]:

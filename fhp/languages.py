@@ -36,7 +36,12 @@ class Language:
 
     def day(self, date: datetime.date) -> str:
         """A date as this language writes it: '21 de noviembre de 2026'."""
-        return format_date(date, format="long", locale=self.code if self.code != "en" else "en_GB")
+        return format_date(date, format="long", locale=self.locale)
+
+    @property
+    def locale(self) -> str:
+        """How babel calls it; a language that babel does not know names in its words one that writes dates alike."""
+        return str(self.words.get("locale", self.code))
 
 
 class _SettingsLoader(yaml.SafeLoader):

@@ -14,18 +14,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fhp.facets import Shelf, find_shelves
+from fhp.facets import organisation_path as organisation_path
 from fhp.glossary import Term, load_glossary
 from fhp.languages import Language, load_languages, load_settings
+from fhp.link_states import LinkStates, load_link_states
 from fhp.pages import Page, load_pages
 from fhp.problems import Problem
 from fhp.resources import FILE as RESOURCES
 from fhp.resources import Organisation, Publication, Resources, load_resources
 from fhp.timeline import Event, load_timeline
+from fhp.withdrawals import Withdrawn, load_withdrawals
 
 CLAIMED_ID = re.compile(r"^[ \t-]*id:[ \t]*['\"]?([\w-]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # known by identity: what is worked out from it can be kept
 class Library:
     """What the repository holds on the day `today`; `nav` lists page paths in reading order."""
 
@@ -37,7 +41,9 @@ class Library:
     glossary: tuple[Term, ...] = field(repr=False)
     timeline: tuple[Event, ...] = field(repr=False)
     nav: tuple[str, ...] = field(repr=False)
+    links: LinkStates = field(repr=False)
     unread: frozenset[str] = field(repr=False)  # files and ids that are there, but too broken to be read
+    withdrawn: tuple[Withdrawn, ...] = field(repr=False)
 
     @property
     def default(self) -> Language:
@@ -55,6 +61,11 @@ class Library:
     @cached_property
     def _by_id(self) -> dict[tuple[str, str], Page]:
         return {(page.language, page.meta.id): page for page in reversed(self.pages)}
+
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """The paths at which a notice stands instead of a page; the same on every side of a pair."""
+        return frozenset(page.path for page in self.pages if page.is_retired)
 
     @cached_property
     def paths(self) -> dict[str, str]:
@@ -115,9 +126,27 @@ class Library:
             yield from ((entry.id, source.publication) for source in entry.sources if source.publication)
 
     @cached_property
-    def generated(self) -> frozenset[str]:
-        """The paths of the pages that the build makes from resources.yaml: one for each organisation."""
-        return frozenset(organisation_path(entry) for entry in self.resources.organisations)
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The organisations by kind of help, by region and, where one page is not enough, by name."""
+        return find_shelves(self.resources.organisations.values(), self.default.words)
+
+    @cached_property
+    def shelf_pages(self) -> dict[str, tuple[Shelf, int]]:
+        """Maps the path of a shelf's page to the shelf and the number of the part."""
+        return {shelf.path(part): (shelf, part) for shelf in self.shelves for part in range(1, shelf.parts + 1)}
+
+    @cached_property
+    def generated(self) -> dict[str, datetime.date]:
+        """Maps the path of each page that the build makes from resources.yaml to the day its data last changed."""
+        organisations = self.resources.organisations.values()
+        made = {path: shelf.updated for path, (shelf, _) in self.shelf_pages.items()}
+        made |= {organisation_path(entry.id): entry.updated for entry in organisations}
+        return made | {path: gone.withdrawn for path, gone in self.notices.items()}
+
+    @cached_property
+    def notices(self) -> dict[str, Withdrawn]:
+        """Maps the path at which an organisation stood, until it was withdrawn, to what is left of it."""
+        return {organisation_path(gone.id): gone for gone in self.withdrawn}
 
     def path_of(self, entry_id: str) -> str | None:
         """Where a page or an organisation is read, below the language's folder."""
@@ -147,10 +176,14 @@ def load_library(root: Path, today: datetime.date | None = None) -> tuple[Librar
     problems += found
     timeline, found = load_timeline(root, codes)
     problems += found
+    links, found = load_link_states(root)
+    problems += found
+    withdrawn, found = load_withdrawals(root, codes)
+    problems += found
     nav = tuple(nav_paths(load_settings(root).get("nav") or []))
     day = today or build_day()
     unread = _find_unread(root, pages) if problems else frozenset()
-    return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav, unread), problems
+    return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav, links, unread, withdrawn), problems
 
 
 def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:
@@ -164,11 +197,6 @@ def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:
         for found in CLAIMED_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
     ]  # fmt: skip
     return frozenset(names.keys() - read) | frozenset(ids)
-
-
-def organisation_path(organisation: str) -> str:
-    """The permanent place of an organisation's page."""
-    return f"directory/{organisation}.md"
 
 
 def nav_paths(nav: list[Any] | dict[str, Any] | str) -> Iterator[str]:

@@ -8,12 +8,21 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 
+from fhp.a_z import render_a_z
+from fhp.bibliography import render_bibliography
 from fhp.citations import escape
+from fhp.directory_lists import render_index, render_urgent
+from fhp.dates import render_dates
+from fhp.events import render_timeline
+from fhp.full_text import MADE
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.pages import MARKER, Page
 from fhp.picture import render_picture
 from fhp.problems import Problem, nearest, problem
+from fhp.records import render_invitations, render_record
+from fhp.subscribing import render_feed_list
+from fhp.terms import render_glossary
 
 NEWEST = 5
 Render = Callable[[Library, Language, str], str]  # (library, language, path of the page) → Markdown
@@ -30,9 +39,10 @@ def check_markers(library: Library) -> Iterator[Problem]:
 
 
 def fill(library: Library, language: Language, path: str, markdown: str) -> str:
-    """The page's text with every marker replaced by what it stands for."""
-    return MARKER.sub(
-        lambda found: MARKERS[found["name"]](library, language, path) if found["name"] in MARKERS else "", markdown
+    """The page's text with every marker replaced by what it stands for, below its record if it has one."""
+    return render_record(library, language, path) + MARKER.sub(
+        lambda found: MADE.format(MARKERS[found["name"]](library, language, path)) if found["name"] in MARKERS else "",
+        markdown,
     )
 
 
@@ -44,7 +54,8 @@ def link(page: Page, path: str) -> str:
 def entry(page: Page, language: Language, path: str) -> str:
     """One item: the linked title, the language it can be read in when that is another, and the description."""
     other = f" ({language.word('languages', page.language)})" if page.language != language.code else ""
-    return f"- {link(page, path)}{other}\n  <span>{escape(page.meta.description)}</span>\n"
+    when = f"{render_dates(page.meta.when, language)}. " if page.meta.when else ""
+    return f"- {link(page, path)}{other}\n  <span>{when}{escape(page.meta.description)}</span>\n"
 
 
 def _listed(items: Iterator[str] | list[str]) -> str:
@@ -52,18 +63,20 @@ def _listed(items: Iterator[str] | list[str]) -> str:
 
 
 def children(library: Library, language: Language, path: str) -> str:
-    """The pages of the section; news and dialogues newest first."""
+    """The pages of the section; news and dialogues newest first, and above the news what is still to come."""
     pages = library.children(language.code, path)
     if all(page.meta.when for page in pages):
         pages.sort(key=lambda page: page.meta.when.start, reverse=True)  # type: ignore[union-attr]
-    return _listed(entry(page, language, path) for page in pages)
+    is_news = any(page.meta.type == "news" for page in pages)
+    return (render_invitations(library, language, path) if is_news else "") + _listed(entry(page, language, path) for page in pages)
 
 
 def newest(library: Library, language: Language, path: str) -> str:
-    """The pages that changed last, those of a kind that a reader comes for."""
+    """What is still to come, then the pages that changed last, those of a kind that a reader comes for."""
     pages = [page for page in library.pages_in(language.code) if page.meta.type != "page" and not page.is_retired]
     pages.sort(key=lambda page: (page.meta.updated, page.meta.type == "news"), reverse=True)
-    return _listed(entry(page, language, path) for page in pages[:NEWEST])
+    listed = _listed(entry(page, language, path) for page in pages[:NEWEST])
+    return render_invitations(library, language, path) + listed
 
 
 def doors(library: Library, language: Language, path: str) -> str:
@@ -83,6 +96,13 @@ def doors(library: Library, language: Language, path: str) -> str:
 MARKERS: dict[str, Render] = {
     "list: children": children,
     "list: newest": newest,
+    "list: directory": render_index,
+    "list: urgent": render_urgent,
+    "list: feeds": render_feed_list,
+    "list: bibliography": render_bibliography,
+    "list: timeline": render_timeline,
+    "list: glossary": render_glossary,
+    "list: a-z": render_a_z,
     "doors": doors,
     "picture: framework": render_picture,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fhp.facets import FACETS, FOLDER, shelf_title
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.pages import Page
@@ -50,6 +51,8 @@ class Reading:
 def find_reading(library: Library, language: Language, page: Page) -> Reading:
     """Everything around `page` as `language` shows it."""
     code = language.code
+    if page.path in library.generated:
+        return _find_directory_reading(library, language, page)
     ordered = [other for other in library.pages_in(code) if not other.is_retired]
     place = next((n for n, other in enumerate(ordered) if other.path == page.path), None)
     return Reading(
@@ -62,6 +65,29 @@ def find_reading(library: Library, language: Language, page: Page) -> Reading:
         following=_step(ordered[place + 1]) if place is not None and place + 1 < len(ordered) else None,
         ties=tuple(_ties(library, language, page.meta.id)),
         versions=tuple((other, library.at(other.code, page.path) is not None) for other in library.languages),
+    )
+
+
+def _find_directory_reading(library: Library, language: Language, page: Page) -> Reading:
+    """Around a page made from resources.yaml: the other shelves of its facet, the other parts of its shelf."""
+    shelf, part = library.shelf_pages.get(page.path, (None, 0))
+    facet = shelf.facet if shelf and shelf.facet in FACETS else FACETS[0]
+    around = [Step(shelf_title(language, other), other.path(), language.code, other is shelf)
+              for other in library.shelves if other.facet == facet]  # fmt: skip
+    parts = [Step(shelf_title(language, shelf, n), shelf.path(n), language.code)
+             for n in range(1, shelf.parts + 1)] if shelf else []  # fmt: skip
+    crumbs = [_step(index) for folder in ("", FOLDER) if (index := _index(library, language.code, folder))]
+    first = library.page(language.code, "help-now")
+    return Reading(
+        language=language,
+        page=page,
+        state="",  # it is not a translation: both languages stand in the same entry
+        crumbs=tuple([*crumbs, *parts[:1]] if part > 1 else crumbs),
+        neighbours=(*([_step(first)] if first else []), *_window(around)),
+        previous=parts[part - 2] if part > 1 else None,
+        following=parts[part] if part < len(parts) else None,
+        ties=tuple(_ties(library, language, page.meta.id)),
+        versions=tuple((other, True) for other in library.languages),
     )
 
 
@@ -96,9 +122,14 @@ def _neighbours(library: Library, code: str, page: Page) -> list[Step]:
     if index is None:
         return []
     around = library.children(code, index.path)
-    place = next((n for n, other in enumerate(around) if other.path == page.path), 0)
-    first = max(0, min(place - NEIGHBOURS // 2, len(around) - NEIGHBOURS))
-    return [_step(other, page) for other in around[first : first + NEIGHBOURS]]
+    return _window([_step(other, page) for other in around])
+
+
+def _window(steps: list[Step]) -> list[Step]:
+    """As many as fit, the current one among them."""
+    place = next((n for n, step in enumerate(steps) if step.is_current), 0)
+    first = max(0, min(place - NEIGHBOURS // 2, len(steps) - NEIGHBOURS))
+    return steps[first : first + NEIGHBOURS]
 
 
 def _ties(library: Library, language: Language, entry_id: str) -> list[tuple[str, tuple[Step, ...]]]:

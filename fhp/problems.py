@@ -16,6 +16,7 @@ import yaml
 
 MESSAGES = Path(__file__).with_name("messages.yaml")
 LONGEST_VALUE = 60  # characters of an offending value that a message repeats
+LONGEST_LIST = 600  # characters of a list of what would be right
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +36,7 @@ class Problem:
 
 def problem(rule: str, path: str, line: int = 1, **values: object) -> Problem:
     """A problem under `rule`, with the values that its message names."""
-    return Problem(path, line, rule, tuple((name, shown(value)) for name, value in sorted(values.items())))
+    return Problem(path, line, rule, tuple((name, shown(value, name)) for name, value in sorted(values.items())))
 
 
 @cache
@@ -45,11 +46,12 @@ def messages() -> dict[str, Any]:
     return loaded
 
 
-def shown(value: object) -> str:
+def shown(value: object, name: str = "value") -> str:
     """A value on one line and within measure, whatever an editor pasted."""
+    longest = LONGEST_LIST if name in ("options", "heaviest") else LONGEST_VALUE
     text = "".join(char if char.isprintable() else " " for char in str(value))
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def nearest(value: str, options: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def _check_nav(library: Library) -> Iterator[Problem]:
         if page.path not in library.nav and page.language == page.meta.original:
             yield problem("not-in-nav", page.name, value=page.path)
     for path in library.nav:
-        if path not in paths | library.generated:
+        if path not in {*paths, *library.generated}:
             text = (library.root / "mkdocs.yml").read_text(encoding="utf-8")
             line = next((n for n, row in enumerate(text.split("\n"), 1) if row.rstrip().endswith(path)), 1)
             yield problem("nav-to-nothing", "mkdocs.yml", line, value=path, nearest=nearest(path, paths))

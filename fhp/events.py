@@ -1,0 +1,83 @@
+"""Events: the timeline as readers see it, a thread along the years and a list that says the same and more."""
+
+from __future__ import annotations
+
+from html import escape as escape_html
+
+from fhp.citations import escape
+from fhp.dates import render_dates
+from fhp.languages import Language
+from fhp.library import Library
+from fhp.references import links_to
+from fhp.timeline import Event
+
+WIDTH, EDGE = 340, 14  # of the drawing, in its own units: about a phone's pixels
+RADIUS, STEP = 5, 13  # of a knot, and from one knot to the next above it
+LABELS = 5  # years named below the thread
+
+
+def render_timeline(library: Library, language: Language, path: str) -> str:
+    """Markdown: the drawing, then a definition list with the date of each event, its text, sources and ties."""
+    if not library.timeline:
+        return ""
+    rows = [_entry(library, language, event, path) for event in library.timeline]
+    return "\n\n".join([_drawing(library.timeline, language), *rows])
+
+
+def _entry(library: Library, language: Language, event: Event, path: str) -> str:
+    lines = [escape(event.text[language.code])]
+    for key, ids in (("sources", event.sources), ("related", event.related)):
+        links = links_to(library, language, ids, path)
+        if links:
+            lines.append(f"{language.word('lists', key)}: {'; '.join(links)}")
+    if event.confidence != "high":
+        word = language.word("confidence", event.confidence).lower()
+        lines.append(language.word("glossary", "uncertain").format(confidence=word) + ".")
+    return f"{render_dates(event, language)} {{#{event.id}}}\n" + "\n".join(f":   {line}" for line in lines)
+
+
+def _drawing(events: tuple[Event, ...], language: Language) -> str:
+    """An SVG of about 1 KB after gzip: in its year each event is a knot, an open one where the date is inferred."""
+    first, last = events[0].start.year, max(event.start.year for event in events)
+    years: dict[int, list[Event]] = {}
+    for event in events:
+        years.setdefault(event.start.year, []).append(event)
+    step = min(STEP, 8 * STEP / max(len(found) for found in years.values()))
+    thread = round(max(len(found) for found in years.values()) * step + RADIUS + 4)
+    x = {year: EDGE + (year - first) * (WIDTH - 2 * EDGE) / max(last - first, 1) for year in range(first, last + 1)}
+    knots = {False: "", True: ""}
+    for year, found in years.items():
+        for place, event in enumerate(sorted(found, key=lambda event: event.inferred)):
+            knots[event.inferred] += _knot(x[year], thread - 4 - RADIUS - place * step, event.inferred)
+    word = language.words["timeline"]
+    label = word["label"].format(first=first, last=last)
+    drawing = [
+        f'<svg class="weave" viewBox="0 0 {WIDTH} {thread + 24}" role="img" aria-label="{escape_html(label)}">',
+        f'<path class="w1" d="M0 {thread}h{WIDTH}v4H0z"/>',
+        f'<path class="weft" fill-rule="evenodd" d="{knots[False]}{knots[True]}"/>',
+        *(_year(x[year], thread + 20, year) for year in _named(first, last)),
+        "</svg>",
+    ]
+    return f"<figure>\n{''.join(drawing)}\n<figcaption>{escape_html(word['caption'])}</figcaption>\n</figure>"
+
+
+def _knot(x: float, y: float, is_open: bool) -> str:
+    """A disc as a path, or a ring."""
+    return _circle(x, y, RADIUS) + (_circle(x, y, RADIUS - 2) if is_open else "")
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    return f"M{x - radius:.0f} {y:.0f}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0-{2 * radius} 0z"
+
+
+def _named(first: int, last: int) -> list[int]:
+    """The years to write: the first, the last and round ones between, none so near that they would touch."""
+    gap = max(1, -(-(last - first) // LABELS))
+    gap = next((round_ for round_ in (1, 2, 5, 10, 20, 50, 100) if round_ >= gap), gap)
+    between = [year for year in range(first, last) if year % gap == 0 and min(year - first, last - year) * 2 >= gap]
+    return sorted({first, *between, last})
+
+
+def _year(x: float, y: int, year: int) -> str:
+    x = min(max(x, 17), WIDTH - 17)
+    return f'<text x="{x:.0f}" y="{y}" text-anchor="middle">{year}</text>'

@@ -1,0 +1,66 @@
+"""Records: what a page says of an event as data, shown above its text; and events still to come, as invitations."""
+
+from __future__ import annotations
+
+from html import escape as escape_html
+
+from fhp.catalogue import relative
+from fhp.citations import escape
+from fhp.dates import render_dates
+from fhp.languages import Language
+from fhp.library import Library
+from fhp.pages import Dates, Dialogue, Page
+from fhp.references import links_to
+
+
+def render_record(library: Library, language: Language, path: str) -> str:
+    """Markdown for the top of the page at `path`: a dialogue's table, the date of a piece of news, or nothing."""
+    page = library.at(language.code, path)
+    if page is None or page.meta.when is None or page.is_retired:
+        return ""
+    if isinstance(page.meta, Dialogue):
+        return _table(library, language, page, page.meta) + "\n\n"
+    return f'<p class="meta">{render_dates(page.meta.when, language)}</p>\n\n'
+
+
+def _table(library: Library, language: Language, page: Page, record: Dialogue) -> str:
+    """A small table with a heading in each row; only its links are Markdown, for MkDocs to check."""
+    word = language.words["record"]
+    file = page.path.rpartition("/")[2].removesuffix(".md") + ".ics"
+    convened = word["convene" if is_upcoming(library, record.dates) else "convenors"]
+    rows = (
+        (word["when"], _when(record.dates, language)),
+        (word["platform"], escape_html(record.platform[language.code])),
+        (convened, "; ".join(links_to(library, language, record.convenors, page.path))),
+        (word["calendar"], f'<a href="../{file}" download>{word["download"]}</a>'),
+    )
+    body = "\n".join(
+        f'<tr markdown="block">\n<th scope="row">{head}</th>\n<td markdown="span">{text}</td>\n</tr>' for head, text in rows
+    )
+    return f'<table markdown="block">\n<caption>{word["title"]}</caption>\n<tbody markdown="block">\n{body}\n</tbody>\n</table>'
+
+
+def _when(dates: Dates, language: Language) -> str:
+    """The dates, and that they are exact where they are."""
+    exact = dates.precision == "day" and not dates.inferred
+    return render_dates(dates, language) + (f". {language.word('record', 'exact')}" if exact else "")
+
+
+def is_upcoming(library: Library, dates: Dates) -> bool:
+    """Whether it has not passed yet on the day of the build."""
+    return dates.last >= library.today
+
+
+def render_invitations(library: Library, language: Language, path: str) -> str:
+    """Markdown for every dialogue still to come or going on, the nearest first; '' where there is none."""
+    pages = [page for page in library.pages_in(language.code) if page.meta.type == "dialogue" and not page.is_retired]
+    coming = [(page.meta.when.start, page) for page in pages if page.meta.when and is_upcoming(library, page.meta.when)]
+    coming.sort(key=lambda found: (found[0], found[1].path))
+    return "".join(_invitation(page, page.meta.when, language, path) for _, page in coming if page.meta.when)
+
+
+def _invitation(page: Page, dates: Dates, language: Language, path: str) -> str:
+    title = f"[{escape(page.meta.title)}]({relative(page.path, path)})"
+    word = language.word("record", "invitation")
+    text = f"**{word}.** {render_dates(dates, language)}: {title}. {escape(page.meta.description)}"
+    return f'<div class="notice" markdown="span">{text}</div>\n\n'

@@ -1,0 +1,70 @@
+"""Subscribing: the list of a language's feeds with their sizes, and the feeds that a page's head names.
+
+The sizes are known only once the feeds are made, which is after the pages' text and before any page is written:
+the list leaves a place for each, and `finish` fills it.
+"""
+
+from __future__ import annotations
+
+import math
+import posixpath
+import re
+from collections.abc import Callable
+from html import escape
+
+from fhp.calendars import ALL as CALENDAR
+from fhp.calendars import find_dialogues
+from fhp.feeds import NAMES, OPML, file_names
+from fhp.full_text import MADE_MARKS
+from fhp.languages import Language
+from fhp.library import Library
+
+SIZE = re.compile(r'<span data-size="([^"]+)"></span>')
+FORMATS = ("RSS", "JSON Feed")
+IN_HEAD = ("created", "updated")
+
+
+def render_feed_list(library: Library, language: Language, path: str) -> str:
+    """The language's feeds, each as RSS and as JSON Feed, all of them in one file, and the calendar of dialogues."""
+    word = lambda key: escape(language.word("feeds", key))  # noqa: E731 - a name for the eye, four times below
+    rows = [
+        f"<strong>{word(name)}</strong> <span>{word(name + '-about')}</span> "
+        + " · ".join(_link(language, path, *one) for one in zip(file_names(language, name), FORMATS, strict=True))
+        for name in NAMES
+    ]
+    rows.append(_link(language, path, language.prefix + OPML, word("all")))
+    if find_dialogues(library, language):
+        rows.append(_link(language, path, language.prefix + CALENDAR, word("calendar")))
+    return '<div class="pages">\n<ul>\n' + "".join(f"<li>{row}</li>\n" for row in rows) + "</ul>\n</div>"
+
+
+def _link(language: Language, path: str, file: str, text: str) -> str:
+    """A plain link to a file of the language's root, with a place for its size."""
+    return f'<a href="{_from(_address(language, path), file)}">{text}</a> <span data-size="{file}"></span>'
+
+
+def _address(language: Language, path: str) -> str:
+    """Where a page is read, from the site's root: 'en/about/subscribe/'."""
+    stem = path.removesuffix(".md")
+    return language.prefix + (stem.removesuffix("index") if posixpath.basename(stem) == "index" else stem + "/")
+
+
+def shown_size(size: int) -> str:
+    """Bytes as a reader counts them, rounded up: '812 B', '49 KB'."""
+    return f"{math.ceil(size / 1000)}\u00a0KB" if size >= 1000 else f"{size}\u00a0B"
+
+
+def _from(address: str, file: str) -> str:
+    return posixpath.relpath("/" + file, "/" + address)
+
+
+def find_head_links(language: Language, address: str) -> list[tuple[str, str]]:
+    """(title, relative address) of the feeds that the page at `address`, from the site's root, offers to a reader."""
+    return [(language.word("feeds", name), _from(address, file_names(language, name)[0])) for name in IN_HEAD]
+
+
+def finish(html: str, size_of: Callable[[str], int]) -> str:
+    """A page's HTML with the size of each file in its place, as `size_of` tells it in bytes, and our marks gone."""
+    if "<!--made-->" not in html:
+        return html
+    return SIZE.sub(lambda found: f"({shown_size(size_of(found[1]))})", MADE_MARKS.sub("", html))

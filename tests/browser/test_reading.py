@@ -1,0 +1,206 @@
+"""The real site in a real Chromium: reading, moving about, leaving; accessible, private, in both languages."""
+
+from importlib.resources import files
+
+import pytest
+from conftest import make_tiny_site, pages_of, served
+from test_theme import add_features
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+STORED = """async () => JSON.stringify([
+    document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+    (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length,
+])"""
+
+
+def axe_run(page, **options) -> list:
+    """What axe-core finds wrong on the page, each as (rule, element)."""
+    page.evaluate(AXE)
+    found = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+    return [(item["id"], node["html"][:120]) for item in found["violations"] for node in item["nodes"]]
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
+def either(request, browser):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+def test_every_page_is_accessible_private_and_fits_a_phone(real_site, real_address, browser):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    faults = []
+    for path in pages_of(real_site):
+        asked.clear()
+        address = f"{real_address}/{path}"
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        if page.url != address:
+            continue  # a former address, which led on
+        if asked != [address]:
+            faults.append((path, "asked", list(asked)))
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            faults.append((path, "wider than a phone"))
+        faults += [(path, "light", fault) for fault in axe_run(page, runOnly=TAGS)]
+        page.emulate_media(color_scheme="dark")
+        faults += [(path, "dark", fault) for fault in axe_run(page, runOnly=["color-contrast"])]
+    assert faults == []
+    assert told == []
+    page.goto(f"{real_address}/about/privacy/")
+    assert page.evaluate(STORED) == '["",0,0,0,0,0]'
+    context.close()
+
+
+def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(tmp_path_factory, build_site, browser):
+    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
+    add_features(library)
+    with served(build_site(library)) as address:
+        for javascript in (True, False):
+            context = browser.new_context(viewport=PHONE, java_script_enabled=javascript)
+            page = context.new_page()
+            page.goto(f"{address}/framework/features/")
+            assert page.get_by_text("Lo primero.").is_visible() and not page.get_by_text("Lo segundo.").is_visible()
+            page.get_by_text("En la calle").click()
+            assert page.get_by_text("Lo segundo.").is_visible() and not page.get_by_text("Lo primero.").is_visible()
+            assert not page.get_by_text("Estaba plegado.").is_visible()
+            page.get_by_text("Un bloque que se abre").click()
+            assert page.get_by_text("Estaba plegado.").is_visible()
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert axe_run(page, runOnly=TAGS) == []
+            context.close()
+
+
+def test_the_menu_and_the_language_switch_work(either, real_address):
+    either.goto(f"{real_address}/strategies/accompaniment/")
+    either.get_by_role("link", name="English").click()
+    assert either.url == f"{real_address}/en/strategies/accompaniment/"
+    assert either.locator("html").get_attribute("lang") == "en"
+    either.locator("a.to-menu").click()
+    assert either.url.endswith("#menu")
+    either.locator("#menu a", has_text="Home").click()
+    assert either.url == f"{real_address}/en/"
+
+
+def test_a_note_leads_to_its_source_and_back(either, real_address):
+    either.goto(f"{real_address}/strategies/accompaniment/")
+    either.locator(".footnote-ref").first.click()
+    assert "#fn:" in either.url
+    either.locator(".footnote-backref").first.click()
+    assert "#fnref:" in either.url
+
+
+def test_the_404_page_works_at_any_depth(tmp_path_factory, build_site, either):
+    library = make_tiny_site(tmp_path_factory.mktemp("deep") / "library")
+    with served(build_site(library, SITE_URL="http://127.0.0.1/")) as address:
+        answer = either.goto(f"{address}/en/no/such/page/")
+        assert answer.status == 404
+        either.locator("section[lang=en] a").click()
+        assert either.url == f"{address}/en/"
+
+
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(browser, real_address):
+    for viewport in (PHONE, DESK):
+        context = browser.new_context(viewport=viewport)
+        page = context.new_page()
+        page.goto(f"{real_address}/en/strategies/accompaniment/")
+        wanted = page.evaluate(
+            "[...document.querySelectorAll('a[href],summary,input,button,[tabindex=\"0\"]')]"
+            ".filter(e => e.getClientRects().length && getComputedStyle(e).visibility != 'hidden').length"
+        )
+        seen = []
+        for _ in range(wanted + 5):
+            page.keyboard.press("Tab")
+            now = page.evaluate(
+                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+                " return [e.className, e.textContent.trim(), e !== document.body && s.outlineStyle != 'none'"
+                " && parseFloat(s.outlineWidth) >= 2, e.tagName] })()"
+            )
+            if now[3] == "BODY":
+                break
+            assert now[2], f"no visible focus: {now}"
+            seen.append(now)
+        assert [item[0] for item in seen[:2]] == ["skip", "exit"]
+        assert len(seen) >= wanted
+        context.close()
+
+
+def exits(page) -> list:
+    """Puts a stand-in at the neutral destination and lists who asks for it."""
+    asked = []
+
+    def answer(route):
+        asked.append(route.request)
+        route.fulfill(status=200, content_type="text/html", body="<title>Neutral</title>")
+
+    page.context.route("https://www.wikipedia.org/**", answer)
+    return asked
+
+
+def test_quick_exit_leaves_with_a_plain_link(either, real_address):
+    asked = exits(either)
+    either.goto(f"{real_address}/about/")
+    either.goto(f"{real_address}/strategies/accompaniment/")
+    either.locator("a.exit").click()
+    either.wait_for_url("https://www.wikipedia.org/")
+    assert "referer" not in asked[0].headers
+
+
+def test_with_javascript_going_back_skips_the_page_that_was_left(phone, real_address):
+    exits(phone)
+    phone.goto(f"{real_address}/about/")
+    phone.goto(f"{real_address}/strategies/accompaniment/")
+    phone.locator("a.exit").click()
+    phone.wait_for_url("https://www.wikipedia.org/")
+    phone.go_back()
+    assert phone.url == f"{real_address}/about/"
+
+
+def test_shift_three_times_leaves_and_typing_capitals_does_not(phone, real_address):
+    exits(phone)
+    phone.goto(f"{real_address}/about/")
+    for key in ("Shift", "A", "Shift", "B", "Shift", "C"):
+        phone.keyboard.press(key)
+    phone.wait_for_timeout(200)
+    assert phone.url == f"{real_address}/about/"
+    for _ in range(3):
+        phone.keyboard.press("Shift")
+    phone.wait_for_url("https://www.wikipedia.org/")
+
+
+def test_the_exit_is_not_printed(phone, real_address):
+    phone.goto(f"{real_address}/about/")
+    phone.emulate_media(media="print")
+    assert not phone.locator("a.exit").is_visible()
+    assert phone.locator("article").is_visible()
+
+
+def test_the_network_trap_catches_a_picture_from_elsewhere(tiny_site, build_site, browser):
+    site = build_site(tiny_site)
+    page_file = site / "news/index.html"
+    text = page_file.read_text(encoding="utf-8")
+    page_file.write_text(text.replace("<article>", '<article><img alt="x" src="http://127.0.0.2:9/x.png">'), encoding="utf-8")
+    with served(site) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        asked, told = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: told.append(message.text))
+        page.goto(f"{address}/news/")
+        assert any("Content Security Policy" in text for text in told), "the policy stops it"
+        assert any("127.0.0.2" in url for url in asked), "and the trap sees it was tried"
+        context.close()

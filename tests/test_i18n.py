@@ -1,0 +1,91 @@
+"""Two equal languages: addresses, lang, hreflang, fallback, 404, former addresses."""
+
+import re
+from pathlib import Path
+
+from conftest import served
+
+
+def read(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_each_page_says_its_language_and_names_its_twin(tiny_built: Path):
+    spanish, english = read(tiny_built, "strategies/networks"), read(tiny_built, "en/strategies/networks")
+    assert '<html lang="es">' in spanish and '<html lang="en">' in english
+    for html in (spanish, english):
+        for code, prefix in (("es", ""), ("x-default", ""), ("en", "en/")):
+            address = f"https://biblioteca-pif.example/{prefix}strategies/networks/"
+            assert f'<link rel="alternate" hreflang="{code}" href="{address}">' in html
+    assert '<link rel="canonical" href="https://biblioteca-pif.example/en/strategies/networks/">' in english
+
+
+def test_the_switch_leads_to_the_same_page(tiny_built: Path):
+    assert 'href="../../en/strategies/networks/" hreflang="en" lang="en"' in read(tiny_built, "strategies/networks")
+    assert 'href="../../../strategies/networks/" hreflang="es" lang="es"' in read(tiny_built, "en/strategies/networks")
+
+
+def test_a_page_without_its_twin_is_shown_with_its_label_in_either_direction(tiny_site: Path, build_site):
+    (tiny_site / "docs/en/strategies/networks.md").unlink()
+    only_english = tiny_site / "docs/es/strategies/accompaniment.md"
+    only_english.unlink()
+    twin = tiny_site / "docs/en/strategies/accompaniment.md"
+    text = twin.read_text(encoding="utf-8").replace("original: es", "original: en")
+    twin.write_text(re.sub(r"translation_of.*\n", "", text), encoding="utf-8")
+    networks = tiny_site / "docs/es/strategies/networks.md"
+    site = build_site(tiny_site)
+    for page, code, text_code in (("en/strategies/networks", "en", "es"), ("strategies/accompaniment", "es", "en")):
+        html = read(site, page)
+        assert f'<html lang="{code}">' in html and f'<article lang="{text_code}">' in html
+        assert f'<p class="notice" lang="{code}">' in html
+        assert '<meta name="robots" content="noindex">' in html and 'rel="canonical"' not in html
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "/en/strategies/networks/" not in sitemap and "/en/strategies/accompaniment/" in sitemap
+    assert 'hreflang="en"' not in re.sub(r"<header>.*?</header>", "", read(site, "strategies/networks"), flags=re.DOTALL)
+    assert networks.exists()
+
+
+def test_one_404_in_both_languages_works_at_any_depth(tiny_site: Path, build_site):
+    site = build_site(tiny_site, SITE_URL="https://red.example.net/biblioteca/")
+    html = (site / "404.html").read_text(encoding="utf-8")
+    assert 'lang="es"' in html and 'lang="en"' in html
+    assert 'href="/biblioteca/"' in html and 'href="/biblioteca/en/"' in html
+    assert not (site / "en/404.html").exists()
+
+
+def test_a_former_address_leads_on_without_javascript(tiny_site: Path, build_site, browser):
+    for code in ("es", "en"):
+        path = tiny_site / f"docs/{code}/strategies/networks.md"
+        path.write_text(path.read_text(encoding="utf-8").replace("tags:", "aliases: [old/webs.md]\ntags:"), encoding="utf-8")
+    site = build_site(tiny_site)
+    with served(site) as address:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{address}/en/old/webs/")
+        page.wait_for_url("**/en/strategies/networks/")
+        assert page.locator("h1").inner_text() == "Networks"
+        context.close()
+
+
+def test_a_third_language_needs_one_folder_its_words_and_one_entry(tiny_site: Path, build_site):
+    settings = (tiny_site / "mkdocs.yml").read_text(encoding="utf-8")
+    entry = "        - locale: en\n          name: English\n"
+    assert entry in settings
+    (tiny_site / "mkdocs.yml").write_text(
+        settings.replace(entry, "        - locale: pt\n          name: Português\n" + entry), encoding="utf-8"
+    )
+    words = (tiny_site / "data/words/es.yaml").read_text(encoding="utf-8")
+    (tiny_site / "data/words/pt.yaml").write_text(words.replace("En breve", "Em resumo"), encoding="utf-8")
+    for name in ("resources.yaml", "data/glossary.yaml", "data/timeline.yaml"):
+        path = tiny_site / name
+        text = re.sub(r"\bes: (\[\]|\[[^\]]*\]|[^,}]+)", r"es: \1, pt: \1", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+    for path in (tiny_site / "docs").rglob("talk.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("{es: En línea,", "{es: En línea, pt: Em linha,"), encoding="utf-8")
+    page = (tiny_site / "docs/es/strategies/networks.md").read_text(encoding="utf-8")
+    (tiny_site / "docs/pt/strategies").mkdir(parents=True)
+    (tiny_site / "docs/pt/strategies/networks.md").write_text(page.replace("title: Redes", "title: Redes que salvam"), encoding="utf-8")
+    site = build_site(tiny_site)
+    html = read(site, "pt/strategies/networks")
+    assert "Redes que salvam" in html and "Em resumo" in html
+    assert '<article lang="es">' in read(site, "pt/strategies/accompaniment")

@@ -1,0 +1,104 @@
+"""The workflows: what runs on the host, with no more rights than it needs and nothing that can change under us."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, load_yaml
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+USES = re.compile(r"^\s*(?:- )?uses:\s*(?P<what>.*)$", re.MULTILINE)
+PINNED = re.compile(r"(?P<action>[\w.-]+/[\w./-]+)@(?P<commit>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)")
+HARMLESS = {"contents": "read", "pages": "read"}
+
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def load_workflow(path: Path) -> dict:
+    """A workflow as plain data; YAML 1.1 takes its key `on` for the word true."""
+    workflow = load_yaml(path)
+    workflow["on"] = workflow.pop(True)
+    return workflow
+
+
+def steps_of(workflow: dict) -> list[dict]:
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_there_is_one_to_check_and_one_to_publish():
+    assert {"check.yml", "publish.yml"} <= {path.name for path in WORKFLOWS}
+
+
+@every_workflow
+def test_every_action_is_pinned_by_its_commit_and_says_its_version(path: Path):
+    used = [found["what"].strip() for found in USES.finditer(path.read_text(encoding="utf-8"))]
+    assert len(used) == sum("uses" in step for step in steps_of(load_workflow(path)))
+    for what in used:
+        assert PINNED.fullmatch(what), what
+
+
+def test_an_action_is_the_same_everywhere():
+    commits: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for found in PINNED.finditer(path.read_text(encoding="utf-8")):
+            commits.setdefault(found["action"], set()).add(f"{found['commit']} {found['version']}")
+    assert commits
+    assert {action: found for action, found in commits.items() if len(found) > 1} == {}
+
+
+@every_workflow
+def test_a_workflow_may_only_read_unless_one_job_asks_for_more(path: Path):
+    workflow = load_workflow(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        asked = {key: value for key, value in job.get("permissions", {}).items() if HARMLESS.get(key) != value}
+        assert not asked or not any("run" in step for step in job["steps"]), f"{name} writes and runs our code"
+
+
+@every_workflow
+def test_no_foreign_proposal_runs_with_the_rights_of_the_house(path: Path):
+    triggers = load_workflow(path)["on"]
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(triggers)
+    if "pull_request" in triggers:
+        text = path.read_text(encoding="utf-8")
+        assert "secrets" not in re.sub(r"(?m)^\s*#.*$", "", text)
+        assert all("permissions" not in job for job in load_workflow(path)["jobs"].values())
+
+
+@every_workflow
+def test_no_key_is_left_in_the_working_copy(path: Path):
+    for step in steps_of(load_workflow(path)):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+@every_workflow
+def test_no_text_that_a_stranger_chose_is_run_as_a_command(path: Path):
+    for step in steps_of(load_workflow(path)):
+        assert "${{" not in step.get("run", ""), "give it to the command through env:"
+
+
+def test_a_newer_proposal_ends_the_older_run_and_a_publication_is_finished():
+    check, publish = (load_workflow(ROOT / ".github/workflows" / name) for name in ("check.yml", "publish.yml"))
+    assert check["concurrency"]["cancel-in-progress"] is True
+    assert publish["concurrency"]["cancel-in-progress"] is False
+
+
+def test_only_the_deploy_job_may_write_to_the_pages():
+    jobs = load_workflow(ROOT / ".github/workflows/publish.yml")["jobs"]
+    writing = {name for name, job in jobs.items() if "write" in job.get("permissions", {}).values()}
+    assert writing == {"deploy"}
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+@every_workflow
+def test_what_a_workflow_calls_is_in_the_makefile(path: Path):
+    targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    called = re.findall(r"\bmake ([a-z]+)", " ".join(step.get("run", "") for step in steps_of(load_workflow(path))))
+    assert set(called) <= targets
+
+
+def test_a_proposal_passes_every_test_and_none_is_skipped():
+    jobs = load_workflow(ROOT / ".github/workflows/check.yml")["jobs"]
+    assert jobs["test"]["env"]["CI"] == "true"
+    assert "make test" in [step.get("run") for step in jobs["test"]["steps"]]
