@@ -1,6 +1,6 @@
 """A–Z: every page, term and organisation in the order of the alphabet, for readers without JavaScript.
 
-Stands where a page says `<!-- list: a-z -->`. A name that leads to several places stands once, with each of them.
+Stands where a page says `<!-- list: a-z -->`. A name that leads to several places stands once, with each.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fhp.alphabet import file_name, letter
-from fhp.catalogue import Item, Part, home_of, part_links, render_letters, split
+from fhp.catalogue import A_Z, part_links, parts, render_letters
 from fhp.citations import escape
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.references import Reference, link_to, refer, refer_to_term
 
-MARKER = "list: a-z"
-
 
 @dataclass(frozen=True)
 class Entry:
-    """A name and where it leads; `kind` says what kind of place that is, '' for a page; `is_other` that it has another name."""
+    """A name and where it leads; `kind` is '' for a page; `is_other` says that the place has another name."""
 
     name: str
     kind: str
@@ -61,30 +59,22 @@ def _terms(library: Library, language: Language) -> Iterator[Entry]:
             yield from (Entry(name, "term", reference, True) for name in term.variants.get(language.code, []))
 
 
-@lru_cache(maxsize=8)
-def a_z_parts(library: Library, language: Language) -> tuple[Part, ...]:
-    """The pages of the list; none where no page holds it."""
-    home = home_of(library, language, MARKER)
-    entries = a_z_entries(library, language)
-    items = (Item(key, found[0].name, sum(2 * len(entry.name) + 25 for entry in found)) for key, found in entries.items())
-    return tuple(split(items, home, language)) if home else ()
-
-
 def render_a_z(library: Library, language: Language, path: str) -> str:
-    """The list, or the letter of it that stands at `path`, as Markdown, below a row of links to the letters."""
-    shelves = a_z_parts(library, language)
+    """The list, or the letter of it at `path`, as Markdown, below a row of links to the letters."""
+    shelves = parts(library, language, A_Z)
     part = next((part for part in shelves if part.path == path), None)
     entries = a_z_entries(library, language)
     groups: dict[str, list[str]] = {}
     for item in part.items if part else ():
         groups.setdefault(letter(item.label, language), []).append(_row(entries[item.id], language, path))
     links = part_links(shelves, path) or [(sign.upper(), f"#{_anchor(sign)}") for sign in groups]
-    return "\n\n".join([render_letters(links, language), *(_group(sign, rows) for sign, rows in groups.items())])
+    blocks = [_group(sign, rows) for sign, rows in groups.items()]
+    return "\n\n".join([render_letters(links, language), *blocks])
 
 
 def _group(sign: str, rows: list[str]) -> str:
-    """A letter and its names. The heading is HTML, so that the page's own contents do not repeat the letters."""
-    return f'<h2 id="{_anchor(sign)}">{sign.upper()}</h2>\n\n' + "\n".join(f"- {row}" for row in rows)
+    """A letter and its names. The heading is HTML, so that the page's contents do not repeat the letters."""
+    return "\n".join([f'<h2 id="{_anchor(sign)}">{sign.upper()}</h2>', "", *(f"- {row}" for row in rows)])
 
 
 def _anchor(sign: str) -> str:
@@ -92,10 +82,11 @@ def _anchor(sign: str) -> str:
 
 
 def _row(entries: list[Entry], language: Language, path: str) -> str:
-    """'[Autocuidado](…) · [glosario](…)', or 'auto-cuidado: [autocuidado](…)' where a name is another's variant."""
+    """'[Autocuidado](…) · [glosario](…)', or 'auto-cuidado: [autocuidado](…)' for another name of it."""
     first, *others = entries
     if first.is_other:
-        return f"{escape(first.name)}: {'; '.join(link_to(entry.reference, language, path) for entry in entries)}"
+        links = (link_to(entry.reference, language, path) for entry in entries)
+        return f"{escape(first.name)}: {'; '.join(links)}"
     places = [link_to(first.reference, language, path) + _kind(first, language)]
     places += [link_to(_named(entry, language), language, path) for entry in others]
     return " · ".join(places)

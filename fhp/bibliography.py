@@ -11,12 +11,22 @@ from typing import IO
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
-from fhp.catalogue import Part, home_of, part_links, render_letters
+from fhp.catalogue import (
+    BIBLIOGRAPHY,
+    Part,
+    cited_by,
+    definition,
+    home_of,
+    part_links,
+    parts,
+    render_letters,
+    who,
+)
 from fhp.citations import capital, escape, own_title
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.reader_links import reading_link
-from fhp.references import BIBLIOGRAPHY, address_of, cited_by, links_to, parts, who
+from fhp.references import address_of, links_to
 from fhp.resources import Publication
 
 # What BibTeX calls our kinds; all others are @misc. https://ctan.org/pkg/btxdoc, section 3.1
@@ -26,11 +36,11 @@ PUBLISHER = {"book": "publisher", "techreport": "institution", "article": "journ
 
 
 def render_bibliography(library: Library, language: Language, path: str) -> str:
-    """The list, or the part of it that stands at `path`, as Markdown: what we cite, then what else is worth reading."""
+    """The list, or the part of it at `path`, as Markdown: what we cite, then what else is worth reading."""
     shelves = parts(library, language, BIBLIOGRAPHY)
     part = next((part for part in shelves if part.path == path), None)
     home = home_of(library, language, BIBLIOGRAPHY) or path
-    file = address_of(home, path).rstrip("/") + ".bib" if home != path else f"../{home.rpartition('/')[2][:-3]}.bib"
+    file = f"{address_of(home, path)}../{home.rpartition('/')[2].removesuffix('.md')}.bib".removeprefix("./")
     top = [f'<p><a href="{file}" download>{language.word("bibliography", "bibtex")}</a></p>']
     if len(shelves) > 1:
         top.append(render_letters(part_links(shelves, path), language))
@@ -53,15 +63,15 @@ def _entry(library: Library, language: Language, entry: Publication, citing: lis
     """A definition list's term and its lines."""
     code, word = language.code, language.words["bibliography"]
     named = (escape(who(entry)), f"*{escape(entry.title[code])}*", str(entry.year or ""))
-    lines = [escape(entry.cited_for[code]), _facts(entry, language)]
+    lines = [escape(entry.cited_for[code]), _facts(library, language, entry)]
     links = links_to(library, language, citing, path)
     if links:
         lines.append(f"{word['cited-by']}: {'; '.join(links)}")
-    return f"{'. '.join(part for part in named if part)} {{#{entry.id}}}\n" + "\n".join(f":   {line}" for line in lines)
+    return definition(". ".join(part for part in named if part), entry.id, lines)
 
 
-def _facts(entry: Publication, language: Language) -> str:
-    """Its kind, its languages, whether reading it costs, what of it is ours or inferred, and where to read it."""
+def _facts(library: Library, language: Language, entry: Publication) -> str:
+    """Its kind, its languages, whether it is free, what of it is ours or inferred, and where to read it."""
     spoken = ", ".join(language.word("languages", code).lower() for code in entry.languages)
     facts = [
         language.word("kind", entry.kind),
@@ -70,8 +80,7 @@ def _facts(entry: Publication, language: Language) -> str:
         *(escape(capital(note)) for note in _notes(entry, language)),
         *([escape(entry.licence)] if entry.licence else []),
     ]
-    text = ". ".join(facts) + "." + _original_title(entry, language)
-    return f"{text} [{language.word('citation', 'read')}]({entry.url})" if entry.url else text
+    return f"{'. '.join(facts)}.{_original_title(entry, language)} {reading_link(library, language, entry)}".rstrip()
 
 
 def _original_title(entry: Publication, language: Language) -> str:
@@ -96,7 +105,7 @@ def _notes(entry: Publication, language: Language) -> list[str]:
 
 
 class _Writer(Writer):  # type: ignore[misc]  # pybtex has no types
-    """pybtex's own, but for addresses: a reference manager wants them as they are, without LaTeX's backslashes."""
+    """pybtex's own, but for addresses: a reference manager wants them without LaTeX's backslashes."""
 
     def _write_field(self, stream: IO[str], type: str, value: str) -> None:  # noqa: A002 - pybtex's name
         if type == "url":

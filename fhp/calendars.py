@@ -1,4 +1,4 @@
-"""Calendars: each dialogue as an iCalendar file (RFC 5545) in each language, and all in one; by the icalendar library.
+"""Calendars: each dialogue as an iCalendar file (RFC 5545) in each language, and all of them in one.
 
 Nothing in it names a person or a contact: who imports it carries it on her phone.
 """
@@ -13,7 +13,7 @@ from icalendar import Calendar, Event, vText
 
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.pages import Dates, Page
+from fhp.pages import Dates, Dialogue, Page
 
 ALL = "dialogues.ics"
 PRODUCT = "-//Biblioteca PIF//fhp//{code}"
@@ -34,7 +34,7 @@ def render_calendars(library: Library, language: Language, site_url: str) -> dic
 def find_dialogues(library: Library, language: Language) -> list[Page]:
     """Every dialogue written in the language."""
     pages = (page for page in library.pages if page.language == language.code and not page.is_retired)
-    return [page for page in pages if page.meta.type == "dialogue" and page.meta.when]
+    return [page for page in pages if isinstance(page.meta, Dialogue)]
 
 
 def _render(pages: list[Page], language: Language, site_url: str) -> bytes:
@@ -56,7 +56,8 @@ def _event(page: Page, language: Language, dates: Dates, address: str) -> Event:
     event.add("dtstamp", datetime.datetime.combine(page.meta.updated, datetime.time(), datetime.UTC))
     event.add("dtstart", start)
     event.add("dtend", last + datetime.timedelta(days=1))
-    for key, text in (("summary", page.meta.title), ("description", _describe(page, language, dates, address))):
+    description = _describe(page, language, dates, address)
+    for key, text in (("summary", page.meta.title), ("description", description)):
         value = vText(text)
         value.params["LANGUAGE"] = language.code
         event.add(key, value)
@@ -66,7 +67,7 @@ def _event(page: Page, language: Language, dates: Dates, address: str) -> Event:
 
 
 def uid(page_id: str) -> str:
-    """The same for ever and in every language, so that a second import replaces the first: urn:uuid:… (RFC 7986, 5.3)."""
+    """The same for ever and in every language, so that a second import replaces the first (RFC 7986, 5.3)."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"fhp:dialogue:{page_id}").urn
 
 

@@ -1,22 +1,29 @@
-"""Catalogue: long lists that stay light. A list that would make its page too heavy goes on a page for each letter.
+"""Catalogue: long lists that stay light. One that would make its page too heavy goes on a page for each letter.
 
-The bibliography, the glossary and the A–Z are such lists. Each page of one says `<!-- list: … -->`; here is decided
-what stands on which. The letter pages have permanent addresses: adding an entry moves no other to another letter.
+The bibliography, the glossary and the A–Z are such lists. Each page of one says `<!-- list: … -->`; here is
+decided what stands on which. Letters have permanent addresses: a new entry sends no other to another letter.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fhp.alphabet import file_name, letter, order
 from fhp.languages import Language
-from fhp.library import Library
 from fhp.pages import MARKER
+from fhp.resources import Publication
 
-# Bytes of text in a list, with 60 more an entry for its markup: about three and a half times what it weighs after
-# gzip, which with the page around it stays within the 14,600 bytes of a page.
+if TYPE_CHECKING:  # the library itself asks here for its letter pages
+    from fhp.library import Library
+
+BIBLIOGRAPHY, GLOSSARY, TIMELINE, A_Z = "list: bibliography", "list: glossary", "list: timeline", "list: a-z"
+
+# Bytes of text in a list, with 60 more an entry for its markup: about three and a half times what it weighs
+# after gzip, which with the page around it stays within the 14,600 bytes of a page.
 ROOM = 30_000
 AROUND = 60
 
@@ -32,7 +39,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands on one page: `path` below the language's folder, the letter it is for ('' for the whole list)."""
+    """What stands on one page: its `path` below the language's folder, its letter ('' for the whole list)."""
 
     path: str
     letter: str
@@ -46,8 +53,30 @@ def home_of(library: Library, language: Language, marker: str) -> str | None:
     return next((p.path for p in pages if any(m["name"] == marker for m in MARKER.finditer(p.body))), None)
 
 
+@lru_cache(maxsize=32)
+def parts(library: Library, language: Language, marker: str) -> tuple[Part, ...]:
+    """The pages of a list in the order of its letters; none where no page holds it."""
+    home = home_of(library, language, marker)
+    return tuple(split(ITEMS[marker](library, language), home, language)) if home else ()
+
+
+@lru_cache(maxsize=32)
+def places(library: Library, language: Language, marker: str) -> dict[str, str]:
+    """Maps the id of an entry to the path of the page that it stands on."""
+    return {item.id: part.path for part in parts(library, language, marker) for item in part.items}
+
+
+def letter_paths(library: Library) -> dict[str, str]:
+    """Maps the path of every letter page, of any language, to the marker of its list: 'a-z/c.md' to 'list: a-z'."""
+    return {
+        part.path: marker
+        for marker in ITEMS for language in library.languages for part in parts(library, language, marker)
+        if part.letter
+    }  # fmt: skip
+
+
 def split(items: Iterable[Item], home: str, language: Language) -> list[Part]:
-    """The list in the language's order: whole on its home page, or in a page for each letter, numbered where needed."""
+    """The list in its order: whole on its home page, or in a page for each letter, numbered where needed."""
     items = sorted(items, key=lambda item: (order(item.label, language), item.id))
     if _weight(items) <= ROOM:
         return [Part(home, "", 1, tuple(items))]
@@ -56,10 +85,14 @@ def split(items: Iterable[Item], home: str, language: Language) -> list[Part]:
         letters.setdefault(letter(item.label, language), []).append(item)
     folder = home.removesuffix(".md").removesuffix("/index")
     return [
-        Part(f"{folder}/{file_name(sign)}{f'-{number}' if number > 1 else ''}.md", sign, number, tuple(fitting))
+        Part(f"{folder}/{file_name(sign)}{_numbered(number)}.md", sign, number, tuple(fitting))
         for sign, found in letters.items()
         for number, fitting in enumerate(_in_pieces(found), 1)
     ]
+
+
+def _numbered(number: int) -> str:
+    return f"-{number}" if number > 1 else ""
 
 
 def _weight(items: Iterable[Item]) -> int:
@@ -84,7 +117,13 @@ def render_letters(links: Iterable[tuple[str, str]], language: Language) -> str:
     """A row of links to letters: (what is read, address in Markdown)."""
     rows = "\n".join(f'<li markdown="span">[{text}]({address})</li>' for text, address in links)
     label = language.word("lists", "by-letter")
-    return f'<nav aria-label="{label}" markdown="block">\n<ul class="steps" markdown="block">\n{rows}\n</ul>\n</nav>'
+    rows = f'<ul class="steps" markdown="block">\n{rows}\n</ul>'
+    return f'<nav aria-label="{label}" markdown="block">\n{rows}\n</nav>'
+
+
+def definition(term: str, anchor: str, lines: Iterable[str]) -> str:
+    """One entry of a definition list in Markdown."""
+    return f"{term} {{#{anchor}}}\n" + "\n".join(f":   {line}" for line in lines)
 
 
 def part_links(parts: Iterable[Part], path: str) -> list[tuple[str, str]]:
@@ -95,3 +134,44 @@ def part_links(parts: Iterable[Part], path: str) -> list[tuple[str, str]]:
 def name_of(part: Part) -> str:
     """What a reader calls a part: 'C', 'C 2'."""
     return part.letter.upper() + (f" {part.number}" if part.number > 1 else "")
+
+
+def who(publication: Publication) -> str:
+    """Whoever wrote or published it."""
+    return ", ".join(publication.authors) or publication.body or ""
+
+
+def cited_by(library: Library, publication: str) -> list[str]:
+    """The ids of the pages and organisations that rest on a publication."""
+    tied = library.ties.get(publication, [])
+    organisations = [entry_id for entry_id in tied if entry_id in library.resources.organisations]
+    return [*library.cited_by.get(publication, []), *organisations]
+
+
+def _publications(library: Library, language: Language) -> Iterator[Item]:
+    code = language.code
+    for entry in library.resources.publications.values():
+        size = len(entry.title[code] + entry.cited_for[code]) + 50 * len(cited_by(library, entry.id))
+        yield Item(entry.id, f"{who(entry)} {entry.year or ''} {entry.title[code]}", size)
+
+
+def _terms(library: Library, language: Language) -> Iterator[Item]:
+    code = language.code
+    for term in library.glossary:
+        links = len(term.sources) + len(term.related) + len(term.variants.get(code, []))
+        yield Item(term.id, term.term[code], len(term.plain[code]) + 40 * links)
+
+
+def _names(library: Library, language: Language) -> Iterator[Item]:
+    """What the A–Z lists, each name once; its id is the name as it is compared."""
+    code = language.code
+    names = [page.meta.title for page in library.pages_in(code) if not page.is_retired]
+    for entry in library.resources.organisations.values():
+        names += [entry.name[code], *entry.formerly]
+    for term in library.glossary:
+        names += [term.term[code], *term.variants.get(code, [])]
+    for key, name in {name.casefold(): name for name in reversed(names)}.items():
+        yield Item(key, name, 2 * len(name) + 25)
+
+
+ITEMS = {BIBLIOGRAPHY: _publications, GLOSSARY: _terms, A_Z: _names}

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from fhp.citations import check_citations
+from fhp.directory import check_directory
 from fhp.inner_links import check_inner_links
 from fhp.library import Library, load_library
 from fhp.listings import check_markers
+from fhp.outer_links import check_outer_links
 from fhp.page_weight import check_images
+from fhp.personal_data import check_personal_data
 from fhp.privacy import check_privacy
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.relations import check_relations
@@ -22,6 +25,9 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_relations,
     check_citations,
     check_inner_links,
+    check_directory,
+    check_outer_links,
+    check_personal_data,
     check_markers,
     check_privacy,
     check_images,

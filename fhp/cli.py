@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 from fhp.check import check, print_problems
+from fhp.languages import load_languages
 from fhp.library import Library, load_library
 from fhp.page_weight import check_weights, render_table, weigh_site
 from fhp.release import release
+from fhp.schema import write_schema
 from fhp.translations import accept, changed_headings, find_pairs
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
@@ -32,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_translations)
     add = commands.add_parser("weight", help="lo que pesa cada página / what each page weighs")
     add.set_defaults(run=_weight)
+    add = commands.add_parser("schema", help="renueva el esquema de resources.yaml / renews its schema")
+    add.set_defaults(run=_schema)
     add = commands.add_parser("release", help="anota lo publicado / records what is published")
     add.set_defaults(run=_release)
     return parser
@@ -48,6 +52,11 @@ def _weight(_options: argparse.Namespace) -> int:
     weights = weigh_site(Path("site"))
     print(render_table(weights))
     return 1 if print_problems(check_weights(weights)) else 0
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    write_schema(Path(), load_languages(Path()))
+    return 0
 
 
 def _release(_options: argparse.Namespace) -> int:

@@ -6,18 +6,28 @@ One for each organisation, at a permanent address, and one for each kind of help
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from fhp.directory_lists import render_shelf
 from fhp.documents import Marked
-from fhp.facets import FOLDER, Shelf, shelf_title
+from fhp.facets import FOLDER, RESERVED, Shelf, organisation_path, shelf_title
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.organisations import render_organisation
 from fhp.pages import FrontMatter, Page
+from fhp.problems import Problem, problem
 from fhp.resources import FILE, Organisation
 from fhp.withdrawals import Withdrawn
 
 DESCRIPTION = 160  # characters, as in front matter
+
+
+def check_directory(library: Library) -> Iterator[Problem]:
+    """An organisation's permanent address is its own: no page and no list of the directory stands there."""
+    written = {page.path for page in library.pages}
+    for entry in library.resources.organisations.values():
+        if entry.id in RESERVED or organisation_path(entry.id) in written:
+            yield problem("reserved-id", FILE, library.resources.line(entry.id, "id"), value=entry.id)
 
 
 def find_directory_page(library: Library, language: Language, path: str) -> Page | None:

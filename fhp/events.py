@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape as escape_html
 
+from fhp.catalogue import definition
 from fhp.citations import escape
 from fhp.dates import render_dates
 from fhp.languages import Language
@@ -33,7 +34,7 @@ def _entry(library: Library, language: Language, event: Event, path: str) -> str
     if event.confidence != "high":
         word = language.word("confidence", event.confidence).lower()
         lines.append(language.word("glossary", "uncertain").format(confidence=word) + ".")
-    return f"{render_dates(event, language)} {{#{event.id}}}\n" + "\n".join(f":   {line}" for line in lines)
+    return definition(render_dates(event, language), event.id, lines)
 
 
 def _drawing(events: tuple[Event, ...], language: Language) -> str:

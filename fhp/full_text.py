@@ -1,6 +1,6 @@
 """Full text: a page's HTML as it may travel, into feeds and the readers and sites that copy them.
 
-Absolute links, lists and footnotes intact; no scripts, styles, pictures, permalinks, nor anything the build lists.
+Absolute links, lists and footnotes intact; no script, style, picture or permalink, nor what the build lists.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from urllib.parse import urljoin, urlsplit
 # What the build itself puts on a page stands between these: it changes without anyone having written.
 MADE = "<!--made-->\n\n{}\n\n<!--/made-->"
 MADE_MARKS = re.compile(r"<!--/?made-->\n?")
-KEPT = {
-    "p": (), "br": (), "hr": (), "h2": (), "h3": (), "h4": (), "h5": (), "h6": (), "blockquote": (), "pre": (), "code": (),
-    "ul": (), "ol": ("start",), "li": (), "dl": (), "dt": (), "dd": (), "a": ("href",), "strong": (), "em": (), "b": (),
-    "i": (), "sup": (), "sub": (), "q": (), "cite": (), "del": (), "ins": (), "abbr": ("title",), "table": (), "caption": (),
-    "thead": (), "tbody": (), "tr": (), "th": ("colspan", "rowspan"), "td": ("colspan", "rowspan"),
-}  # fmt: skip
+KEPT = {  # tags, and the attributes that they keep
+    **dict.fromkeys(("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code"), ()),
+    **dict.fromkeys(("ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr"), ()),
+    **dict.fromkeys(("strong", "em", "b", "i", "sup", "sub", "q", "cite", "del", "ins"), ()),
+    **dict.fromkeys(("th", "td"), ("colspan", "rowspan")),
+    **{"a": ("href",), "abbr": ("title",), "ol": ("start",)},
+}
 EVERYWHERE = ("lang", "dir")
 EMPTY = {"br", "hr", "img", "input"}
-DROPPED = {"script", "style", "svg", "iframe", "object", "template", "button", "form", "select", "textarea", "video", "audio"}
+DROPPED = {"script", "style", "svg", "iframe", "object", "template", "button", "form", "select", "textarea"}
 DROPPED_CLASSES = {"headerlink", "footnote-backref"}
-TITLES = {"summary", "label", "admonition-title"}  # tags, or a class, that read as a line in bold where styles are lost
-OPENS_NOTHING = re.compile(r"<h([2-6])>(?:(?!</h).)*</h\1>\s*(?=<h\1>|\Z)", re.DOTALL)  # the heading of a list left out
+TITLES = {"summary", "label", "admonition-title"}  # tags, or a class, that read as a bold line without styles
+OPENS_NOTHING = re.compile(r"<h([2-6])>(?:(?!</h).)*</h\1>\s*(?=<h\1>|\Z)", re.DOTALL)  # its list is left out
 NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
@@ -111,7 +112,8 @@ class _Reader(HTMLParser):
 
     def _attributes(self, tag: str, given: dict[str, str]) -> str:
         given = given | ({"href": self._target(given)} if tag == "a" else {})
-        return "".join(f' {name}="{escape(given[name])}"' for name in (*KEPT[tag], *EVERYWHERE) if name in given)
+        kept = (name for name in (*KEPT[tag], *EVERYWHERE) if name in given)
+        return "".join(f' {name}="{escape(given[name])}"' for name in kept)
 
 
 def _empty(tag: str, given: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Generated pages: those that no file of docs/ holds, as Markdown with front matter, and the files to download.
 
-A language's stand-in for a page it lacks, and what directory.py makes from resources.yaml.
+A language's stand-in for a page it lacks, what directory.py makes from resources.yaml, the letters of a long list.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from fhp.directory import find_directory_page, render_directory_page
+from fhp.letter_pages import find_letter_page
 from fhp.library import Library
 from fhp.open_data import DOWNLOAD, render_csv
 from fhp.pages import Page
@@ -23,7 +24,7 @@ def find_generated(library: Library) -> list[str]:
         for language in library.languages
         if library.at(language.code, page.path) is None
     ]
-    made = [*library.generated, DOWNLOAD]
+    made = [*library.generated, *library.letters, DOWNLOAD]
     return lacking + [f"{language.code}/{path}" for language in library.languages for path in made]
 
 
@@ -36,12 +37,15 @@ def render_generated(library: Library, uri: str) -> str:
     page = find_directory_page(library, language, path)
     if page:
         return render_page(page, render_directory_page(library, language, path))
+    letter = find_letter_page(library, language, path)
+    if letter:
+        return render_page(letter, letter.body)
     written = next(page for page in library.pages if page.path == path)
     return (library.root / written.name).read_text(encoding="utf-8")
 
 
 def edit_place(library: Library, uri: str) -> str | None:
-    """What to edit, from docs/, to change it; None for a stand-in, whose own page says it."""
+    """What to edit, from docs/, to change it; None for a stand-in or a letter, whose own page says it."""
     return DATA if uri.partition("/")[2] in library.generated else None
 
 

@@ -15,7 +15,7 @@ FILE = "data/glossary.yaml"
 
 
 class Term(Strict):
-    """A term; `attested` says in which languages the organisations themselves use it, `variants` how else it is said.
+    """A term; `attested` says in which languages the organisations use it, `variants` how else it is said.
 
     `link: {en: false}` keeps everyday words from being linked where a page first uses them.
     """

@@ -69,7 +69,7 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
         return
     if other is None:
         yield _broken(library, page, line, target)
-    elif anchor and anchor not in anchors(other) and not MARKER.search(other.body):
+    elif anchor and (other.is_retired or anchor not in anchors(other) and not MARKER.search(other.body)):
         yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(other)))
 
 

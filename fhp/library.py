@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fhp.catalogue import letter_paths
 from fhp.facets import Shelf, find_shelves
 from fhp.facets import organisation_path as organisation_path
 from fhp.glossary import Term, load_glossary
@@ -144,6 +145,11 @@ class Library:
         return made | {path: gone.withdrawn for path, gone in self.notices.items()}
 
     @cached_property
+    def letters(self) -> dict[str, str]:
+        """Maps the path of each letter page of a long list to the marker of that list; none while lists are short."""
+        return letter_paths(self)
+
+    @cached_property
     def notices(self) -> dict[str, Withdrawn]:
         """Maps the path at which an organisation stood, until it was withdrawn, to what is left of it."""
         return {organisation_path(gone.id): gone for gone in self.withdrawn}
@@ -159,7 +165,7 @@ class Library:
         """Maps a publication's id to the ids of the pages that list it as a source."""
         cited: dict[str, list[str]] = {}
         for page in self.pages_in(self.default.code):
-            for source in page.meta.sources:
+            for source in page.meta.sources if not page.is_retired else ():
                 cited.setdefault(source, []).append(page.meta.id)
         return cited
 
@@ -176,12 +182,12 @@ def load_library(root: Path, today: datetime.date | None = None) -> tuple[Librar
     problems += found
     timeline, found = load_timeline(root, codes)
     problems += found
-    links, found = load_link_states(root)
+    day = today or build_day()
+    links, found = load_link_states(root, day)
     problems += found
     withdrawn, found = load_withdrawals(root, codes)
     problems += found
     nav = tuple(nav_paths(load_settings(root).get("nav") or []))
-    day = today or build_day()
     unread = _find_unread(root, pages) if problems else frozenset()
     return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav, links, unread, withdrawn), problems
 

@@ -6,20 +6,19 @@ The file is written by `fhp check-links` and committed; reader_links.py decides 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
+from fhp.links.memory import Record, load
 from fhp.problems import Problem, problem
 
 FILE = "data/links.json"
-# What each state of the file means to a reader; `unchecked` is a link that no machine has looked at yet.
+# What each state of the file means to a reader: that a page moved is the editors' business, not hers.
 WORDS = {
-    "alive": "alive", "moved": "alive", "blocked": "blocked", "suspect": "suspect", "dead": "dead",
-    "taken-over": "taken-over", "quarantined": "taken-over", "unsafe": "taken-over",
+    "alive": "alive", "moved": "alive", "unclear": "unclear", "blocked": "blocked", "suspect": "suspect",
+    "dead": "dead", "taken-over": "taken-over", "unsafe": "taken-over",
 }  # fmt: skip
 
 
@@ -46,29 +45,24 @@ class LinkStates:
         return self.lost_hosts.get(host_of(url or "")) or self.known.get(url or "")
 
 
-def load_link_states(root: Path) -> tuple[LinkStates, list[Problem]]:
+def load_link_states(root: Path, today: datetime.date) -> tuple[LinkStates, list[Problem]]:
     """The state file; one that cannot be read is one problem, and no link is thought dead for it."""
-    path = root / FILE
-    if not path.exists():
-        return LinkStates(), []
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        known = {url: _read_state(entry) for url, entry in found.get("links", found).items()}
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        known = {url: _read_state(record) for url, record in load(root / FILE, today).links.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
         return LinkStates(), [problem("broken-link-state", FILE)]
     lost = {host_of(url): state for url, state in known.items() if state.state == "taken-over"}
     return LinkStates(known, lost), []
 
 
-def _read_state(entry: Mapping[str, Any]) -> LinkState:
+def _read_state(record: Record) -> LinkState:
     day = datetime.date.fromisoformat
-    since, by_hand, archived = day(entry["since"]), entry.get("by_hand"), entry.get("archived")
     return LinkState(
-        state=WORDS[entry["state"]],
-        since=since,
-        last_check=day(entry.get("last_check") or entry["since"]),
-        by_hand=day(by_hand) if by_hand else None,
-        archived=archived if isinstance(archived, str) and archived.startswith("https://") else None,
+        state=WORDS[record.state],
+        since=day(record.since),
+        last_check=day(record.last_check or record.since),
+        by_hand=day(record.by_hand) if record.by_hand else None,
+        archived=record.archived if record.archived.startswith("https://") else None,
     )
 
 

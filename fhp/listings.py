@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from fhp.a_z import render_a_z
 from fhp.bibliography import render_bibliography
 from fhp.citations import escape
-from fhp.directory_lists import render_index, render_urgent
 from fhp.dates import render_dates
+from fhp.directory_lists import render_index, render_urgent
 from fhp.events import render_timeline
 from fhp.full_text import MADE
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.pages import MARKER, Page
+from fhp.pages import MARKER, News, Page
 from fhp.picture import render_picture
 from fhp.problems import Problem, nearest, problem
 from fhp.records import render_invitations, render_record
@@ -67,7 +67,7 @@ def children(library: Library, language: Language, path: str) -> str:
     pages = library.children(language.code, path)
     if all(page.meta.when for page in pages):
         pages.sort(key=lambda page: page.meta.when.start, reverse=True)  # type: ignore[union-attr]
-    is_news = any(page.meta.type == "news" for page in pages)
+    is_news = any(isinstance(page.meta, News) for page in pages)
     return (render_invitations(library, language, path) if is_news else "") + _listed(entry(page, language, path) for page in pages)
 
 
@@ -85,7 +85,8 @@ def doors(library: Library, language: Language, path: str) -> str:
     for door, ids in (("learn", ("framework", "strategies", "cases", "dialogues")),
                       ("find-help", ("help-now", "directory", "before-you-read")),
                       ("follow", ("news", "subscribe", "timeline", "glossary"))):  # fmt: skip
-        pages = [page for page_id in ids if (page := library.page(language.code, page_id))]
+        found = [library.page(language.code, page_id) for page_id in ids]
+        pages = [page for page in found if page and not page.is_retired]
         if pages:
             title = language.word("doors", door)
             blocks.append(f"<div markdown>\n\n## {title} {{#{door}}}\n\n"

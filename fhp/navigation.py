@@ -5,17 +5,25 @@ The cost is constant: a path, a bounded number of neighbours, one step back and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from fhp.catalogue import TIMELINE, home_of
+from fhp.dates import write_dates
 from fhp.facets import FACETS, FOLDER, shelf_title
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.pages import Page
+from fhp.references import refer_to_term
 from fhp.resources import Organisation
 from fhp.translations import state_of
 
 NEIGHBOURS = 12  # at most, the page itself included
-ORDER = ("strategy", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation")
+ORDER = ("strategy", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation",
+         "term", "event")  # fmt: skip
+EVENTS = 8  # of the timeline, at most: who has more to her name has the timeline itself
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ class Step:
     path: str
     language: str
     is_current: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,8 @@ def find_reading(library: Library, language: Language, page: Page) -> Reading:
     code = language.code
     if page.path in library.generated:
         return _find_directory_reading(library, language, page)
+    if page.path in library.letters:
+        return _find_letter_reading(library, language, page)
     ordered = [other for other in library.pages_in(code) if not other.is_retired]
     place = next((n for n, other in enumerate(ordered) if other.path == page.path), None)
     return Reading(
@@ -87,6 +98,22 @@ def _find_directory_reading(library: Library, language: Language, page: Page) ->
         previous=parts[part - 2] if part > 1 else None,
         following=parts[part] if part < len(parts) else None,
         ties=tuple(_ties(library, language, page.meta.id)),
+        versions=tuple((other, True) for other in library.languages),
+    )
+
+
+def _find_letter_reading(library: Library, language: Language, page: Page) -> Reading:
+    """Around a letter of a long list: the list itself; the other letters stand in the page."""
+    whole = next((other for other in library.pages_in(language.code) if other.path == f"{page.section}.md"), None)
+    return Reading(
+        language=language,
+        page=page,
+        state="",  # nobody wrote it
+        crumbs=tuple([*_crumbs(library, language.code, whole), _step(whole)] if whole else []),
+        neighbours=(),
+        previous=None,
+        following=None,
+        ties=(),
         versions=tuple((other, True) for other in library.languages),
     )
 
@@ -142,7 +169,38 @@ def _ties(library: Library, language: Language, entry_id: str) -> list[tuple[str
             kinds.setdefault(page.meta.type, []).append(_step(page))
         elif organisation:
             kinds.setdefault("organisation", []).append(organisation_step(library, language, organisation))
-    return [(kind, tuple(kinds[kind])) for kind in ORDER if kind in kinds]
+    kinds["term"] = list(_terms(library, language, entry_id))
+    kinds["event"] = list(_events(library, language, entry_id))
+    return [(kind, tuple(kinds[kind])) for kind in ORDER if kinds.get(kind)]
+
+
+def _terms(library: Library, language: Language, entry_id: str) -> Iterator[Step]:
+    """The terms of the glossary that lead here."""
+    for term in _naming(library, "glossary").get(entry_id, []):
+        place = refer_to_term(library, language, term.id)
+        if place:
+            yield Step(place.title, place.path, place.language, anchor=place.anchor)
+
+
+def _events(library: Library, language: Language, entry_id: str) -> Iterator[Step]:
+    """The events of the timeline that lead here, by their dates; the timeline alone where they are many."""
+    events = _naming(library, "timeline").get(entry_id, [])
+    home = home_of(library, language, TIMELINE) if events else None
+    page = next((page for page in library.pages_in(language.code) if page.path == home), None) if home else None
+    if page and len(events) > EVENTS:
+        yield _step(page)
+    elif page:
+        yield from (Step(write_dates(event, language), page.path, page.language, anchor=event.id) for event in events)
+
+
+@lru_cache(maxsize=8)
+def _naming(library: Library, name: str) -> dict[str, list[Any]]:
+    """Maps an id to the terms ('glossary') or the events ('timeline') that name it as related."""
+    naming: dict[str, list[Any]] = {}
+    for entry in getattr(library, name):
+        for related in entry.related:
+            naming.setdefault(related, []).append(entry)
+    return naming
 
 
 def organisation_step(library: Library, language: Language, organisation: Organisation) -> Step:

@@ -32,7 +32,7 @@ def render_picture(library: Library, language: Language, _path: str) -> str:
 
 
 def _of_type(library: Library, language: Language, kind: str) -> list[Page]:
-    return [page for page in library.pages_in(language.code) if page.meta.type == kind]
+    return [page for page in library.pages_in(language.code) if page.meta.type == kind and not page.is_retired]
 
 
 def _named(pages: list[Page]) -> str:

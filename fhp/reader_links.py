@@ -51,8 +51,8 @@ def link_of(entry: Linked, state: LinkState | None, language: Language, url: str
 
 def _note(state: LinkState, language: Language) -> str:
     name = "blocked-by-hand" if state.state == "blocked" and state.by_hand else state.state
-    day = {"alive": state.last_check, "blocked-by-hand": state.by_hand}.get(name) or state.since
-    return language.word("links", name).format(date=language.day(day))
+    day = {"alive": state.last_check, "unclear": state.last_check, "blocked-by-hand": state.by_hand}.get(name)
+    return language.word("links", name).format(date=language.day(day or state.since))
 
 
 def render_link(shown: Shown, language: Language, label: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Records: what a page says of an event as data, shown above its text; and events still to come, as invitations."""
+"""Records: what a page says of an event as data, shown above its text; and what is still to come, as invitations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fhp.references import links_to
 
 
 def render_record(library: Library, language: Language, path: str) -> str:
-    """Markdown for the top of the page at `path`: a dialogue's table, the date of a piece of news, or nothing."""
+    """Markdown for the top of the page at `path`: a dialogue's table, the date of a news item, or nothing."""
     page = library.at(language.code, path)
     if page is None or page.meta.when is None or page.is_retired:
         return ""
@@ -35,9 +35,11 @@ def _table(library: Library, language: Language, page: Page, record: Dialogue) -
         (word["calendar"], f'<a href="../{file}" download>{word["download"]}</a>'),
     )
     body = "\n".join(
-        f'<tr markdown="block">\n<th scope="row">{head}</th>\n<td markdown="span">{text}</td>\n</tr>' for head, text in rows
+        f'<tr markdown="block">\n<th scope="row">{head}</th>\n<td markdown="span">{text}</td>\n</tr>'
+        for head, text in rows
     )
-    return f'<table markdown="block">\n<caption>{word["title"]}</caption>\n<tbody markdown="block">\n{body}\n</tbody>\n</table>'
+    body = f'<tbody markdown="block">\n{body}\n</tbody>'
+    return f'<table markdown="block">\n<caption>{word["title"]}</caption>\n{body}\n</table>'
 
 
 def _when(dates: Dates, language: Language) -> str:
@@ -53,10 +55,12 @@ def is_upcoming(library: Library, dates: Dates) -> bool:
 
 def render_invitations(library: Library, language: Language, path: str) -> str:
     """Markdown for every dialogue still to come or going on, the nearest first; '' where there is none."""
-    pages = [page for page in library.pages_in(language.code) if page.meta.type == "dialogue" and not page.is_retired]
-    coming = [(page.meta.when.start, page) for page in pages if page.meta.when and is_upcoming(library, page.meta.when)]
-    coming.sort(key=lambda found: (found[0], found[1].path))
-    return "".join(_invitation(page, page.meta.when, language, path) for _, page in coming if page.meta.when)
+    coming = [
+        (page.meta.dates.start, page.path, _invitation(page, page.meta.dates, language, path))
+        for page in library.pages_in(language.code)
+        if isinstance(page.meta, Dialogue) and not page.is_retired and is_upcoming(library, page.meta.dates)
+    ]
+    return "".join(text for _, _, text in sorted(coming))
 
 
 def _invitation(page: Page, dates: Dates, language: Language, path: str) -> str:

@@ -1,6 +1,6 @@
-"""Release: what has once been published is never just gone, because readers, feeds and links hold on to its id.
+"""Release: what has once been published is never just gone, because readers, feeds and links hold on to it.
 
-data/released_ids.txt lists what was; `fhp release` adds what is; the check asks whether all of it still answers.
+data/released_ids.txt lists what was; `fhp release` adds what is; the check asks whether all still answers.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from fhp.withdrawals import FILE as WITHDRAWN
 
 FILE = "data/released_ids.txt"
 HEADER = """\
-# Lo que ya se publicó: id y lengua de cada página y de cada organización. De aquí sale el identificador (GUID) de su
-# entrada en los canales. Lo escribe `fhp release`; no se borra nada: lo que deja de valer se retira (CONTRIBUTING.md).
-# What has been published: id and language of every page and organisation. The identifier (GUID) of its entry in the
-# feeds is made of them. Written by `fhp release`; nothing is deleted: what no longer holds is withdrawn.
+# Lo que ya se publicó: id y lengua de cada página y organización. De aquí sale el identificador (GUID) de su
+# entrada en los canales. Lo escribe `fhp release`; nada se borra: lo que deja de valer se retira.
+# What has been published: id and language of every page and organisation. The identifier (GUID) of its entry
+# in the feeds is made of them. Written by `fhp release`; nothing is deleted: what no longer holds is retired.
 """
 
 

@@ -1,28 +1,31 @@
 """Resources: organisations and publications, read from resources.yaml, the only place that describes them.
 
-`render_schema` gives editors' own tools the same rules as a JSON Schema.
+schema.py gives editors' own tools the same rules.
 """
 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from fhp.documents import Marked, parse_yaml, read_text, validate
+from fhp.documents import Marked, iso_day, parse_yaml, read_text, validate
 from fhp.pages import Id, Strict, Text
 from fhp.problems import Problem, nearest, problem
 
 FILE = "resources.yaml"
 Texts = dict[str, Text]  # language code → text
+Day = Annotated[datetime.date, BeforeValidator(iso_day)]
+Name = dict[str, Annotated[Text, StringConstraints(max_length=110)]]  # a page's title, in every language
+Paragraph = dict[str, Annotated[Text, StringConstraints(max_length=600)]]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Confidence = Literal["high", "medium", "low"]
 REVIEW_DAYS = 180
+TEXTS = ("name", "title", "summary", "limits", "cited_for", "date_note")  # what a reader reads, in every language
 # Which section of data/words/<language>.yaml lists the values a key may take.
 LISTED = {"help": "help", "reach": "reach", "languages": "languages", "kind": "kind"}
 
@@ -44,7 +47,7 @@ class Provenance(Strict):
 class Verified(Strict):
     """When somebody last made sure, and how: `stored-pages` is not yet a person's look at the living page."""
 
-    on: datetime.date
+    on: Day
     how: Literal["person", "stored-pages", "general-knowledge"]
 
 
@@ -57,8 +60,8 @@ class Linked(Strict):
     check_link: bool = True
     check_reason: Text | None = None
     sources: Annotated[list[Provenance], Field(min_length=1)]
-    created: datetime.date
-    updated: datetime.date
+    created: Day
+    updated: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> Linked:
@@ -72,17 +75,17 @@ class Linked(Strict):
 class Organisation(Linked):
     """An allied organisation: what a defender gets from it, and how sure we are."""
 
-    name: Texts
+    name: Name
     contact_url: Url | None = None
     help: Annotated[list[Id], Field(min_length=1)]
     urgent: bool = False
     reach: Annotated[list[Id], Field(min_length=1)]
     languages: list[Id]
-    summary: Texts
-    limits: Texts | None = None
+    summary: Paragraph
+    limits: Paragraph | None = None
     status: Literal["active", "paused", "renamed", "historical", "unverified"]
     formerly: list[Text] = []
-    active_as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
+    active_as_of: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$")] | None = None
     verified: Verified
     review_every_days: Annotated[int, Field(ge=1, le=1000)] = REVIEW_DAYS
 
@@ -99,7 +102,7 @@ class Publication(Linked):
     authors: list[Text] = []
     body: Text | None = None
     body_inferred: bool = False
-    year: int | None = None
+    year: Annotated[int, Field(ge=1000, le=2200)] | None = None
     date_note: Texts | None = None
     kind: Id
     languages: list[Id]
@@ -120,13 +123,6 @@ class Resources:
     def line(self, entry_id: str, *key: str | int) -> int:
         """The line of an entry, or of a key in it."""
         return self.marked.line((*self.places[entry_id], *key))
-
-
-class _File(Strict):
-    """resources.yaml as a whole, for the schema."""
-
-    organisations: list[Organisation]
-    publications: list[Publication]
 
 
 LISTS: dict[str, type[Organisation] | type[Publication]] = {
@@ -178,6 +174,7 @@ def _load_list(name: str, resources: Resources, words: dict[str, Any], codes: li
         getattr(resources, name)[entry.id] = entry
         yield from _check_lists(entry, resources, words)
         yield from _check_texts(entry, resources, codes)
+        _complete(entry, codes)
 
 
 def _check_lists(entry: Linked, resources: Resources, words: dict[str, Any]) -> Iterator[Problem]:
@@ -193,16 +190,25 @@ def _check_lists(entry: Linked, resources: Resources, words: dict[str, Any]) -> 
 
 def _check_texts(entry: Linked, resources: Resources, codes: list[str]) -> Iterator[Problem]:
     """A text for readers is there in every language of the house."""
-    for key in ("name", "title", "summary", "limits", "cited_for", "date_note"):
-        texts = getattr(entry, key, None)
+    places: list[tuple[tuple[str | int, ...], Texts | None]] = [((key,), getattr(entry, key, None)) for key in TEXTS]
+    places += [(("sources", number, "note"), source.note) for number, source in enumerate(entry.sources)]
+    for place, texts in places:
         if texts is None:
             continue
-        line = resources.line(entry.id, key)
+        key, line = place[-1], resources.line(entry.id, *place)
         for code in codes:
             if code not in texts:
                 yield problem("missing-language", FILE, line, key=f"{entry.id}: {key}", value=code)
         for code in texts.keys() - set(codes):
             yield problem("unknown-key", FILE, line, value=code, nearest=nearest(code, codes))
+
+
+def _complete(entry: Linked, codes: list[str]) -> None:
+    """Puts another language's text where one is missing: told to the editor above, and no page need fear the gap."""
+    texts = [getattr(entry, key, None) for key in TEXTS] + [source.note for source in entry.sources]
+    for found in texts:
+        for code in codes if found is not None else ():
+            found.setdefault(code, next(iter(found.values()), entry.id))
 
 
 def _check_sources(resources: Resources) -> Iterator[Problem]:
@@ -214,18 +220,3 @@ def _check_sources(resources: Resources) -> Iterator[Problem]:
                 line = resources.line(entry.id, "sources", position)
                 hint = nearest(source.publication, resources.publications)
                 yield problem("unknown-source", FILE, line, value=source.publication, nearest=hint)
-
-
-def render_schema(words: dict[str, Any], codes: list[str]) -> str:
-    """The JSON Schema (draft 2020-12) of resources.yaml, with the values of the controlled lists."""
-    schema = _File.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    for definition in schema["$defs"].values():
-        for key, part in definition.get("properties", {}).items():
-            target = part.get("items", part)
-            if key in LISTED and definition["title"] in ("Organisation", "Publication"):
-                target["enum"] = list(words[LISTED[key]])
-            for option in [part, *part.get("anyOf", [])]:
-                if option.get("type") == "object" and "additionalProperties" in option:
-                    option |= {"propertyNames": {"enum": codes}, "required": codes}
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

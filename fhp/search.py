@@ -22,7 +22,8 @@ from textwrap import shorten
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.passages import Passage, find_passages
-from fhp.references import BIBLIOGRAPHY, GLOSSARY, TIMELINE, Reference, refer, refer_to_term
+from fhp.catalogue import BIBLIOGRAPHY, GLOSSARY, TIMELINE
+from fhp.references import Reference, refer, refer_to_term
 from fhp.word_index import Entry, Posting, WordIndex, build_index, find_words
 
 FOLDER = "search/"
@@ -107,7 +108,7 @@ def render_search(language: Language, entries: list[Entry], script: str) -> tupl
     index = build_index(entries)
     shards = cut_shards([f"{word} {_render_places(places)}" for word, places in index.postings.items()])
     files = {f"{number}.txt": "\n".join(shard) for number, shard in enumerate(shards, 1)}
-    files |= {f"p{number}.txt": _render_entry(entry) for number, entry in enumerate(entries)}
+    files |= {f"p{number}.txt": _render_entry(entry) for number, entry in enumerate(entries, 1)}
     known = [_starts(shards), _everyday(language, index), _say(language)]
     files["search.js"] = script.replace("INDEX", json.dumps(known, ensure_ascii=False, separators=(",", ":")))
     mark = hashlib.sha256("".join(f"{name}{files[name]}" for name in sorted(files)).encode()).hexdigest()[:6]
@@ -115,7 +116,7 @@ def render_search(language: Language, entries: list[Entry], script: str) -> tupl
 
 
 def _render_places(places: list[Posting]) -> str:
-    text, last = "", -1
+    text, last = "", -1  # as if the entry before the first were the one before number 0
     for posting in places:
         text += chr(32 + posting.entry - last) + chr(33 + posting.passage * 8 + posting.step)
         last = posting.entry

@@ -1,7 +1,7 @@
 """Subscribing: the list of a language's feeds with their sizes, and the feeds that a page's head names.
 
-The sizes are known only once the feeds are made, which is after the pages' text and before any page is written:
-the list leaves a place for each, and `finish` fills it.
+The sizes are known once the feeds are made, after the pages' text and before any page is written: the list
+leaves a place for each, and `finish` fills it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 import posixpath
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from fhp.calendars import ALL as CALENDAR
@@ -25,16 +26,16 @@ IN_HEAD = ("created", "updated")
 
 
 def render_feed_list(library: Library, language: Language, path: str) -> str:
-    """The language's feeds, each as RSS and as JSON Feed, all of them in one file, and the calendar of dialogues."""
-    word = lambda key: escape(language.word("feeds", key))  # noqa: E731 - a name for the eye, four times below
+    """The language's feeds, each in both formats, all of them in one file, and the calendar of dialogues."""
+    words = {key: escape(text) for key, text in language.words["feeds"].items()}
     rows = [
-        f"<strong>{word(name)}</strong> <span>{word(name + '-about')}</span> "
-        + " · ".join(_link(language, path, *one) for one in zip(file_names(language, name), FORMATS, strict=True))
+        f"<strong>{words[name]}</strong> <span>{words[name + '-about']}</span> "
+        + " · ".join(map(partial(_link, language, path), file_names(language, name), FORMATS))
         for name in NAMES
     ]
-    rows.append(_link(language, path, language.prefix + OPML, word("all")))
+    rows.append(_link(language, path, language.prefix + OPML, words["all"]))
     if find_dialogues(library, language):
-        rows.append(_link(language, path, language.prefix + CALENDAR, word("calendar")))
+        rows.append(_link(language, path, language.prefix + CALENDAR, words["calendar"]))
     return '<div class="pages">\n<ul>\n' + "".join(f"<li>{row}</li>\n" for row in rows) + "</ul>\n</div>"
 
 
@@ -45,8 +46,8 @@ def _link(language: Language, path: str, file: str, text: str) -> str:
 
 def _address(language: Language, path: str) -> str:
     """Where a page is read, from the site's root: 'en/about/subscribe/'."""
-    stem = path.removesuffix(".md")
-    return language.prefix + (stem.removesuffix("index") if posixpath.basename(stem) == "index" else stem + "/")
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    return language.prefix + posixpath.join(folder, "" if name == "index" else f"{name}/")
 
 
 def shown_size(size: int) -> str:
@@ -59,12 +60,12 @@ def _from(address: str, file: str) -> str:
 
 
 def find_head_links(language: Language, address: str) -> list[tuple[str, str]]:
-    """(title, relative address) of the feeds that the page at `address`, from the site's root, offers to a reader."""
+    """(title, relative address) of the feeds named by the page at `address`, from the site's root."""
     return [(language.word("feeds", name), _from(address, file_names(language, name)[0])) for name in IN_HEAD]
 
 
 def finish(html: str, size_of: Callable[[str], int]) -> str:
-    """A page's HTML with the size of each file in its place, as `size_of` tells it in bytes, and our marks gone."""
+    """A page's HTML with each file's size, in bytes by `size_of`, in its place, and our marks gone."""
     if "<!--made-->" not in html:
         return html
     return SIZE.sub(lambda found: f"({shown_size(size_of(found[1]))})", MADE_MARKS.sub("", html))

@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from fhp.catalogue import part_links, render_letters
+from fhp.catalogue import GLOSSARY, definition, part_links, parts, places, render_letters
 from fhp.citations import capital, escape
 from fhp.full_text import MADE
 from fhp.glossary import Term
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.pages import Page
-from fhp.references import GLOSSARY, address_of, links_to, parts, places
+from fhp.references import address_of, links_to
 
 MOST = 5  # terms linked in a page: more would make of reading a game of hide and seek
 TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>[^>]*)>", re.DOTALL)
 PROSE = {"p", "li"}
-CLOSED = {"a", "abbr", "cite", "code", "dl", "em", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "pre", "strong",
-          "summary", "svg", "table", "time"}  # fmt: skip
+CLOSED = {"a", "abbr", "cite", "code", "dl", "em", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "pre",
+          "strong", "summary", "svg", "table", "time"}  # fmt: skip
 CLOSED_BY = re.compile(r'\bclass="(?:footnote|pages|doors|notice|admonition-title)"|\blang=')
 MADE_START, _, MADE_END = MADE.partition("\n\n{}\n\n")  # around what the build put there
 VOID = {"br", "hr", "img", "input", "wbr"}
@@ -36,7 +36,7 @@ def render_glossary(library: Library, language: Language, path: str) -> str:
 
 
 def _entry(library: Library, language: Language, term: Term, path: str) -> str:
-    """The term, what it is called in the other languages, what it means, how else it is said, where it is from."""
+    """The term, what other languages call it, what it means, how else it is said, where it is from."""
     code = language.code
     lines = [_others(term, library, language), escape(term.plain[code])]
     if term.variants.get(code):
@@ -49,14 +49,14 @@ def _entry(library: Library, language: Language, term: Term, path: str) -> str:
     if term.confidence != "high":
         word = language.word("confidence", term.confidence).lower()
         lines.append(language.word("glossary", "uncertain").format(confidence=word) + ".")
-    head = f"{escape(term.term[code])}{_own(term, code, language)}"
-    return f"{head} {{#{term.id}}}\n" + "\n".join(f":   {line}" for line in lines)
+    return definition(escape(term.term[code]) + _own(term, code, language), term.id, lines)
 
 
 def _others(term: Term, library: Library, language: Language) -> str:
     """The term in every other language, marked as spoken in it."""
     return "; ".join(
-        f'{capital(language.word("languages", other.code))}: <span lang="{other.code}">{escape(term.term[other.code])}</span>{_own(term, other.code, language)}'
+        f'{capital(language.word("languages", other.code))}: <span lang="{other.code}">'
+        f"{escape(term.term[other.code])}</span>{_own(term, other.code, language)}"
         for other in library.languages if other.code != language.code
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def link_first_uses(library: Library, language: Language, page: Page, html: str)
 
 
 def _in_prose(html: str, change: Callable[[str], str]) -> str:
-    """The HTML with `change` made to the text of paragraphs and list items, unless something CLOSED lies around it."""
+    """The HTML with `change` made to the text of paragraphs and list items that nothing CLOSED lies around."""
     result, last = [], 0
     around: list[tuple[bool, bool]] = []  # of each open element: is it prose, is it closed
     for tag in TAG.finditer(html):

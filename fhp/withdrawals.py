@@ -1,6 +1,6 @@
 """Withdrawals: organisations that were in the directory and are no more, read from data/withdrawn.yaml.
 
-Nothing else is kept of them. A page is withdrawn where it stands, by `status: retired` in its own front matter.
+Nothing else is kept of them. A page is withdrawn where it stands, by `status: retired` in its front matter.
 """
 
 from __future__ import annotations

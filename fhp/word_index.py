@@ -81,7 +81,7 @@ def build_index(entries: list[Entry]) -> WordIndex:
             impact = entry.rank * rarity * weight / (weight + 2 * stretch)  # BM25, Robertson and Zaragoza 2009
             found.setdefault(word, []).append((impact, number, passage))
     top = max((impact for places in found.values() for impact, _, _ in places), default=1.0)
-    return WordIndex({word: _best(places, top) for word, places in sorted(found.items())}, _common(entries, spread))
+    return WordIndex({word: _best(places, top) for word, places in sorted(found.items())}, _common(entries, counts))
 
 
 def _best(places: list[tuple[float, int, int]], top: float) -> list[Posting]:
@@ -91,9 +91,12 @@ def _best(places: list[tuple[float, int, int]], top: float) -> list[Posting]:
     return sorted(postings, key=lambda posting: posting.entry)
 
 
-def _common(entries: list[Entry], spread: Counter[str]) -> list[str]:
-    """Words found nearly everywhere: those that hold a sentence together, which no name or title ends in."""
-    limit = max(len(entries), FEW) * COMMON
+def _common(entries: list[Entry], counts: list[dict[str, tuple[float, int]]]) -> list[str]:
+    """Words found in most of the longer texts: those that hold a sentence together, which no name or title ends in."""
+    usual = sum(map(_length, counts)) / max(len(counts), 1)
+    long = [words for words in counts if _length(words) >= usual]
+    spread = Counter(word for words in long for word in words)
+    limit = max(len(long), FEW) * COMMON
     ends = {words[-1] for entry in entries if (words := find_words(entry.title))}
     return sorted(word for word, count in spread.items() if count > limit and word not in ends)
 

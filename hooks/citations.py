@@ -2,9 +2,10 @@
 
 from mkdocs.plugins import event_priority
 
+from fhp.catalogue import BIBLIOGRAPHY, places
 from fhp.citations import Citations, notes
 from fhp.reader_links import reading_link
-from fhp.references import BIBLIOGRAPHY, place_notes, places
+from fhp.references import place_notes
 
 
 @event_priority(50)

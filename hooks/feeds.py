@@ -1,27 +1,28 @@
-"""Lets mkdocs-rss-plugin collect each language's pages, and has fhp.feeds divide and write them.
+"""Lets mkdocs-rss-plugin collect each language's pages, and fhp.feeds divide and write them.
 
-The plugin alone mixes languages, and what it writes is wrong in a second one: ../shared findings in tests/test_feeds.py.
+Alone, the plugin puts all languages in one feed, and its second run in a build fails (tests/test_feeds.py).
 """
 
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
-from fhp.feeds import Collected, Site, render_feeds
+from fhp.feed_items import Collected
+from fhp.feeds import Site, render_feeds
 from fhp.subscribing import find_head_links, finish
 
 
-@event_priority(100)  # before the plugin, which would switch itself off with nothing to write,
+@event_priority(100)  # before the plugin
 def wake(config):
-    rss = config.plugins["rss"].config
-    rss.rss_feed_enabled = True
-    rss.date_from_meta.default_time = "00:00"  # and which replaces this text by a time that its next run refuses
+    settings = config.plugins["rss"].config
+    settings.rss_feed_enabled = True  # with nothing to write it would switch itself off
+    settings.date_from_meta.default_time = "00:00"  # its first run leaves a time here, which its next refuses
 
 
 @event_priority(-150)  # after the plugin
 def only_collect(config):
-    rss = config.plugins["rss"]
-    rss.config.rss_feed_enabled = rss.config.json_feed_enabled = False
-    rss.pages_to_filter = []
+    plugin = config.plugins["rss"]
+    plugin.config.rss_feed_enabled = plugin.config.json_feed_enabled = False
+    plugin.pages_to_filter = []  # it would go on from language to language
 
 
 on_config = CombinedEvent(wake, only_collect)
@@ -32,22 +33,22 @@ def on_page_markdown(markdown, page, config, files):
     return "" if page.file.src_uri.partition("/")[2] in config.extra["library"].retired else markdown
 
 
-@event_priority(-150)  # when every page has its text, every file to download is made, and none is written
+@event_priority(-150)  # every page has its text, every file to download is there, and nothing is written
 def on_env(env, config, files):
     library = config.extra["library"]
     language = library.language(config.plugins["i18n"].current_language)
     site = Site(config.site_url, config.site_name)
-    found = [collect(entry, files) for entry in config.plugins["rss"].pages_to_filter]
-    for name, data in render_feeds(library, language, site, found).items():
-        files.append(File.generated(config, name, content=data))
+    found = [collected(entry, files) for entry in config.plugins["rss"].pages_to_filter]
+    for name, content in render_feeds(library, language, site, found).items():
+        files.append(File.generated(config, name, content=content))
     for file in files.documentation_pages():
-        file.page.content = finish(file.page.content, lambda name: len(files.get_file_from_path(name).content_bytes))
+        file.page.content = finish(file.page.content, lambda name: len(files.src_uris[name].content_bytes))
     return env
 
 
-def collect(entry, files):
+def collected(entry, files):
     uri = entry._mkdocs_page_ref.src_uri
-    html = files.get_file_from_path(uri).page.content  # as readers see it; the plugin has it from before our hooks
+    html = files.src_uris[uri].page.content  # as readers see it; the plugin's own is from before our hooks
     return Collected(uri.partition("/")[2], entry.link, html)
 
 

@@ -3,6 +3,7 @@
 import posixpath
 
 from fhp.directory import find_directory_page
+from fhp.letter_pages import find_letter_page
 from fhp.navigation import find_reading, find_sections
 
 
@@ -10,7 +11,8 @@ def on_page_context(context, page, config, nav):
     library = config.extra["library"]
     language = library.language(config.plugins["i18n"].current_language)
     path = page.file.src_uri.partition("/")[2]
-    written = find_directory_page(library, language, path) or library.page(language.code, page.meta.get("id", ""))
+    made = find_directory_page(library, language, path) or find_letter_page(library, language, path)
+    written = made or library.page(language.code, page.meta.get("id", ""))
     context["language"] = language
     context["languages"] = library.languages
     context["reading"] = find_reading(library, language, written) if written else None

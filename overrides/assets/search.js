@@ -67,5 +67,5 @@
   form.onkeydown = key => {
     if (key.key == "Escape") form.reset(), input.focus(), search(1);
   };
-  search();
+  search(1);
 })();

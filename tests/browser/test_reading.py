@@ -79,7 +79,7 @@ def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(tm
             assert not page.get_by_text("Estaba plegado.").is_visible()
             page.get_by_text("Un bloque que se abre").click()
             assert page.get_by_text("Estaba plegado.").is_visible()
-            for scheme in ("light", "dark"):
+            for scheme in ("light", "dark") if javascript else ():  # axe itself is a script
                 page.emulate_media(color_scheme=scheme)
                 assert axe_run(page, runOnly=TAGS) == []
             context.close()
