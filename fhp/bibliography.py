@@ -72,7 +72,7 @@ def _entry(library: Library, language: Language, entry: Publication, citing: lis
 
 def _facts(library: Library, language: Language, entry: Publication) -> str:
     """Its kind, its languages, whether it is free, what of it is ours or inferred, and where to read it."""
-    spoken = ", ".join(language.word("languages", code).lower() for code in entry.languages)
+    spoken = ", ".join(language.spoken(code) for code in entry.languages)
     facts = [
         language.word("kind", entry.kind),
         language.word("bibliography", "languages").format(languages=spoken),

@@ -47,6 +47,7 @@ class Part:
     items: tuple[Item, ...]
 
 
+@lru_cache(maxsize=64)
 def home_of(library: Library, language: Language, marker: str) -> str | None:
     """The page that holds a list, below the language's folder: 'library/glossary.md'."""
     pages = (page for page in library.pages_in(language.code) if not page.is_retired)

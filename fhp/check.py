@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from fhp.agreement import check_agreement
 from fhp.citations import check_citations
 from fhp.directory import check_directory
 from fhp.inner_links import check_inner_links
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_images,
     check_release,
     check_translations,
+    check_agreement,
 )
 
 

@@ -12,6 +12,7 @@ from fhp.library import Library, load_library
 from fhp.page_weight import check_weights, render_table, weigh_site
 from fhp.release import release
 from fhp.schema import write_schema
+from fhp.spelling import WORD, MissingSpeller, accept_word, check_spelling
 from fhp.translations import accept, changed_headings, find_pairs
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
@@ -36,6 +37,10 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_weight)
     add = commands.add_parser("schema", help="renueva el esquema de resources.yaml / renews its schema")
     add.set_defaults(run=_schema)
+    add = commands.add_parser("spelling", help="ortografía de todos los textos / spelling of every text")
+    add.add_argument("--accept", nargs="+", metavar="WORD", help="esta palabra está bien / this word is right")
+    add.add_argument("--language", metavar="CODE", help="su lengua / its language: es, en")
+    add.set_defaults(run=_spelling)
     add = commands.add_parser("release", help="anota lo publicado / records what is published")
     add.set_defaults(run=_release)
     return parser
@@ -59,10 +64,36 @@ def _schema(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _spelling(options: argparse.Namespace) -> int:
+    library, _ = load_library(Path())
+    if options.accept:
+        return _accept_words(options.accept, options.language, library)
+    try:
+        wrong = print_problems(check_spelling(library))
+    except MissingSpeller as error:
+        print(f"falta / missing: {error} (Debian: apt-get install hunspell hunspell-es hunspell-en-gb)", file=sys.stderr)
+        return 1
+    print(COUNTED.format(errors=wrong, notices=0))
+    if wrong:
+        print("¿Está bien escrita? / Is it right? fhp spelling --accept WORD --language CODE")
+    return 1 if wrong else 0
+
+
+def _accept_words(words: list[str], code: str | None, library: Library) -> int:
+    codes = [language.code for language in library.languages]
+    strange = [word for word in words if not WORD.fullmatch(word)]
+    if code not in codes or strange:
+        fact = f"--language: {', '.join(codes)}" if code not in codes else f"no es una palabra / not a word: {strange[0]}"
+        print(fact, file=sys.stderr)
+        return 1
+    for word in words:
+        accept_word(library.root, str(code), word)
+    return 0
+
+
 def _release(_options: argparse.Namespace) -> int:
     library, problems = check(Path())
-    errors = print_problems(problems)
-    if library is None or errors:
+    if print_problems(found for found in problems if not found.is_notice) or library is None:
         return 1
     for added in release(library):
         print(added)

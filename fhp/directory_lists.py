@@ -10,14 +10,15 @@ from functools import lru_cache
 from itertools import groupby
 
 from fhp.citations import escape
-from fhp.facets import BY_NAME, FACETS, PART, QUIET, REGIONS, Row, Shelf, rank, region, rows
+from fhp.facets import BY_NAME, FACETS, PART, QUIET, REGIONS, Row, Shelf, rank, region, rows, wider
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.open_data import DOWNLOAD, render_csv
-from fhp.organisations import contact, plain, shelf_link, spoken, verification, warnings
+from fhp.organisations import contact, find_shelf, plain, shelf_link, spoken, verification, warnings
 from fhp.reader_links import render_link
 from fhp.references import Reference, link_to
 from fhp.resources import Organisation
+
 
 def render_index(library: Library, language: Language, path: str) -> str:
     """Every way into the directory: by kind of help, by region, by name, and the whole as a table to download."""
@@ -53,7 +54,9 @@ def _urgent(library: Library, language: Language, entry: Organisation, path: str
     lines = [f"### {_name(library, language, entry, path)} {{#{entry.id}}}", plain(entry.summary[language.code])]
     if entry.limits:
         lines.append(f"**{word['limits']}.** {plain(entry.limits[language.code])}")
-    lines.append(f"**{word['contact']}:** {render_link(contact(library, language, entry), language)}")
+    shown = contact(library, language, entry)
+    label = word["contact" if shown.url == entry.contact_url else "website"]
+    lines.append(f"**{label}:** {render_link(shown, language)}")
     sure = " ".join([*warnings(library, language, entry), verification(language, entry)])
     lines.append(f"**{word['verified']}:** {sure}")
     return "\n\n".join(lines)
@@ -69,6 +72,10 @@ def render_shelf(library: Library, language: Language, shelf: Shelf, part: int) 
         items = [_entry(library, language, row.organisation, path, shelf.facet) for row in found]
         blocks += [f"## {language.word(section, group)} {{#{group}}}"] if group else []
         blocks.append(listed(items))
+    around = [value for value in wider(shelf.value) if find_shelf(library, "reach", value)]
+    if shelf.facet == "reach" and around:
+        links = " · ".join(shelf_link(library, language, "reach", value, path) for value in around)
+        blocks.insert(0, f"{language.word('directory', 'wider')}: {links}.")
     if shelf.parts > 1:
         blocks.append(_parts(library, language, shelf, path))
     return "\n\n".join(blocks) + "\n"
@@ -113,7 +120,7 @@ def _entry(library: Library, language: Language, entry: Organisation, path: str,
     mark = f" ({'; '.join(minds)})" if minds else ""
     line = [_values(language, name, entry) for name in FACETS if name != facet and not (facet == "reach" and name == "help")]
     line.append(spoken(language, entry))
-    return f"- {_name(library, language, entry, path)}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>\n"
+    return f"- {_name(library, language, entry, path)}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>"
 
 
 def _values(language: Language, facet: str, entry: Organisation) -> str:

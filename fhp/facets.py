@@ -20,14 +20,17 @@ FACETS = ("help", "reach")
 BY_NAME = "names"
 FOLDER = "directory"
 QUIET = ("paused", "historical")  # not to be counted on: behind all others, and never under "help now"
-# Nearest to the readers of this library first; a region that is not named here belongs to the last.
-REGIONS = {
-    "mesoamerica": ("mesoamerica", "central-america", "mexico", "guatemala", "el-salvador", "honduras", "nicaragua",
-                    "costa-rica", "panama"),
-    "latin-america": ("latin-america-caribbean", "americas", "colombia", "brazil", "chile"),
-    "world": ("global", "global-south"),
-    "elsewhere": (),
+# Which region lies in which; one that is not named here lies in the world.
+WITHIN = {
+    **dict.fromkeys(("guatemala", "el-salvador", "honduras", "nicaragua", "costa-rica", "panama"), "central-america"),
+    **dict.fromkeys(("central-america", "mexico"), "mesoamerica"),
+    **dict.fromkeys(("mesoamerica", "colombia", "brazil", "chile"), "latin-america-caribbean"),
+    **dict.fromkeys(("latin-america-caribbean", "usa"), "americas"),
+    **dict.fromkeys(("east-africa", "southern-africa"), "africa"),
+    "spain": "europe", "southeast-asia": "asia",
 }  # fmt: skip
+WORLD = "global"
+REGIONS = ("mesoamerica", "latin-america", "world", "elsewhere")  # nearest to the readers of this library first
 RESERVED = {*FACETS, BY_NAME, FOLDER, "index"}  # ids that would stand where the build puts something else
 
 
@@ -110,7 +113,20 @@ def shelf_title(language: Language, shelf: Shelf, part: int = 1) -> str:
 
 def region(organisation: Organisation) -> str:
     """The nearest of the REGIONS that an organisation serves."""
-    return next((name for name, values in REGIONS.items() if set(values) & set(organisation.reach)), "elsewhere")
+    inside = {place for value in organisation.reach for place in (value, *wider(value))}
+    if "mesoamerica" in inside:
+        return "mesoamerica"
+    if "latin-america-caribbean" in inside or "americas" in organisation.reach:
+        return "latin-america"
+    return "world" if {WORLD, "global-south"} & set(organisation.reach) else "elsewhere"
+
+
+def wider(value: str) -> list[str]:
+    """The regions around a region, the nearest first: who serves them serves it too."""
+    if value == WORLD:
+        return []
+    around = WITHIN.get(value, WORLD)
+    return [around, *wider(around)]
 
 
 def by_name(organisation: Organisation, language: Language) -> tuple[Any, ...]:

@@ -59,6 +59,7 @@ class _Reader(HTMLParser):
             self.depth += tag == self.dropping
         elif tag in DROPPED or classes & DROPPED_CLASSES:
             self.dropping, self.depth = tag, 1
+            self.written[-1:] = [text.rstrip("\xa0") for text in self.written[-1:]]  # before a way back
         elif tag in EMPTY:
             self.written.append(_empty(tag, given))
         elif tag in TITLES or classes & TITLES:
@@ -121,5 +122,5 @@ def _empty(tag: str, given: dict[str, str]) -> str:
     if tag == "img":
         return escape(given.get("alt", ""))
     if tag == "input":
-        return ("☑ " if "checked" in given else "☐ ") if given.get("type") == "checkbox" else ""
+        return ("☑" if "checked" in given else "☐") if given.get("type") == "checkbox" else ""
     return f"<{tag}>"

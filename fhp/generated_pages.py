@@ -40,7 +40,9 @@ def render_generated(library: Library, uri: str) -> str:
     letter = find_letter_page(library, language, path)
     if letter:
         return render_page(letter, letter.body)
-    written = next(page for page in library.pages if page.path == path)
+    written = library.shown(code, path)
+    if written is None:
+        raise KeyError(uri)
     return (library.root / written.name).read_text(encoding="utf-8")
 
 

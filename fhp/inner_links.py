@@ -64,7 +64,7 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
         if not (library.root / "docs" / page.language / path).is_file():
             yield _broken(library, page, line, target)
         return
-    other = library.at(page.language, path) or next((p for p in library.pages if p.path == path), None)
+    other = library.shown(page.language, path)
     if other is None and any(library.is_there(language.code, path) for language in library.languages):
         return
     if other is None:

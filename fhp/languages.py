@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel import Locale
 from babel.dates import format_date
+
+from fhp.documents import Loader
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,17 @@ class Language:
         """A date as this language writes it: '21 de noviembre de 2026'."""
         return format_date(date, format="long", locale=self.locale)
 
+    def spoken(self, code: str) -> str:
+        """The name of a language within a sentence: 'inglés', 'English'."""
+        return str(Locale.parse(self.locale).languages.get(code) or self.word("languages", code).lower())
+
     @property
     def locale(self) -> str:
         """How babel calls it; a language that babel does not know names in its words one that writes dates alike."""
         return str(self.words.get("locale", self.code))
 
 
-class _SettingsLoader(yaml.SafeLoader):
+class _SettingsLoader(Loader):  # type: ignore[misc,valid-type]  # the quick one where there is one
     """Reads mkdocs.yml, whose tags (!ENV, !!python/name) mean nothing to us but the environment's value."""
 
 
@@ -54,7 +61,8 @@ def _environment(loader: _SettingsLoader, _suffix: str, node: yaml.Node) -> obje
         return None
     if isinstance(node, yaml.ScalarNode):
         return os.environ.get(str(node.value))
-    *names, default = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [None]
+    values: list[Any] = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [None]
+    *names, default = values
     return next((os.environ[name] for name in names if name in os.environ), default)
 
 
@@ -82,5 +90,5 @@ def load_languages(root: Path) -> tuple[Language, ...]:
 
 def _load_words(root: Path, code: str) -> dict[str, Any]:
     path = root / "data" / "words" / f"{code}.yaml"
-    words: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    words: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader) or {}  # noqa: S506 - a safe one
     return words

@@ -17,7 +17,7 @@ def find_letter_page(library: Library, language: Language, path: str) -> Page | 
     """The page that the build makes at `path`, below the language's folder; None where it makes none."""
     marker = library.letters.get(path)
     home = home_of(library, language, marker) if marker else None
-    whole = next((page for page in library.pages_in(language.code) if page.path == home), None)
+    whole = library.shown(language.code, home) if home else None
     part = find_part(library, path)
     if not (marker and whole and part):
         return None

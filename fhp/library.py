@@ -86,19 +86,39 @@ class Library:
         codes = [language, *(other.code for other in self.languages if other.code != language)]
         return next((self._by_id[code, page_id] for code in codes if (code, page_id) in self._by_id), None)
 
-    def pages_in(self, language: str) -> list[Page]:
-        """Every page as `language` shows it, fallbacks included, in reading order."""
-        found = [page for page_id in self.paths if (page := self.page(language, page_id))]
+    @cached_property
+    def _shown(self) -> dict[str, tuple[Page, ...]]:
+        """Maps a language to its pages in reading order: asked for on every page, so sorted once."""
         order = {path: place for place, path in enumerate(self.nav)}
-        return sorted(found, key=lambda page: (order.get(page.path, len(order)), page.path))
+        shown = {}
+        for language in self.languages:
+            found = [page for page_id in self.paths if (page := self.page(language.code, page_id))]
+            found.sort(key=lambda page: (order.get(page.path, len(order)), page.path))
+            shown[language.code] = tuple(found)
+        return shown
+
+    @cached_property
+    def _sections(self) -> dict[tuple[str, str], list[Page]]:
+        """Maps a language and a folder to what its index opens, the index of the root itself included."""
+        sections: dict[tuple[str, str], list[Page]] = {}
+        for code, pages in self._shown.items():
+            for page in pages:
+                if not page.is_retired:
+                    sections.setdefault((code, page.section_above), []).append(page)
+        return sections
+
+    def shown(self, language: str, path: str) -> Page | None:
+        """The page at `path` as `language` shows it: its own text, otherwise another language's (a fallback)."""
+        codes = [language, *(other.code for other in self.languages)]
+        return next((page for code in codes if (page := self.at(code, path))), None)
+
+    def pages_in(self, language: str) -> tuple[Page, ...]:
+        """Every page as `language` shows it, fallbacks included, in reading order."""
+        return self._shown[language]
 
     def children(self, language: str, path: str) -> list[Page]:
         """The pages that an index opens: its folder's, and the indexes of the folders in it."""
-        folder = path.rpartition("/")[0]
-        return [
-            page for page in self.pages_in(language)
-            if page.path != path and page.section_above == folder and not page.is_retired
-        ]  # fmt: skip
+        return [page for page in self._sections.get((language, path.rpartition("/")[0]), []) if page.path != path]
 
     def entry(self, entry_id: str) -> Page | Organisation | Publication | None:
         """Whatever carries that id."""

@@ -64,19 +64,26 @@ def find_reading(library: Library, language: Language, page: Page) -> Reading:
         return _find_directory_reading(library, language, page)
     if page.path in library.letters:
         return _find_letter_reading(library, language, page)
-    ordered = [other for other in library.pages_in(code) if not other.is_retired]
-    place = next((n for n, other in enumerate(ordered) if other.path == page.path), None)
+    previous, following = _beside(library, code).get(page.path, (None, None))
     return Reading(
         language=language,
         page=page,
         state=state_of(library, code, page.path),
         crumbs=tuple(_crumbs(library, code, page)),
         neighbours=tuple(_neighbours(library, code, page)),
-        previous=_step(ordered[place - 1]) if place else None,
-        following=_step(ordered[place + 1]) if place is not None and place + 1 < len(ordered) else None,
+        previous=_step(previous) if previous else None,
+        following=_step(following) if following else None,
         ties=tuple(_ties(library, language, page.meta.id)),
         versions=tuple((other, library.at(other.code, page.path) is not None) for other in library.languages),
     )
+
+
+@lru_cache(maxsize=8)
+def _beside(library: Library, code: str) -> dict[str, tuple[Page | None, Page | None]]:
+    """Maps the path of a page to the pages before and after it in reading order."""
+    ordered = [page for page in library.pages_in(code) if not page.is_retired]
+    neighbours = zip(ordered, [None, *ordered], [*ordered[1:], None], strict=False)
+    return {page.path: (previous, following) for page, previous, following in neighbours}
 
 
 def _find_directory_reading(library: Library, language: Language, page: Page) -> Reading:
@@ -104,7 +111,7 @@ def _find_directory_reading(library: Library, language: Language, page: Page) ->
 
 def _find_letter_reading(library: Library, language: Language, page: Page) -> Reading:
     """Around a letter of a long list: the list itself; the other letters stand in the page."""
-    whole = next((other for other in library.pages_in(language.code) if other.path == f"{page.section}.md"), None)
+    whole = library.shown(language.code, f"{page.section}.md")
     return Reading(
         language=language,
         page=page,
@@ -130,8 +137,7 @@ def _step(page: Page, current: Page | None = None) -> Step:
 
 
 def _index(library: Library, code: str, folder: str) -> Page | None:
-    path = f"{folder}/index.md" if folder else "index.md"
-    return next((page for other in [code, *(x.code for x in library.languages)] if (page := library.at(other, path))), None)
+    return library.shown(code, f"{folder}/index.md" if folder else "index.md")
 
 
 def _crumbs(library: Library, code: str, page: Page) -> list[Step]:
@@ -144,8 +150,8 @@ def _crumbs(library: Library, code: str, page: Page) -> list[Step]:
 
 
 def _neighbours(library: Library, code: str, page: Page) -> list[Step]:
-    """The pages of the same section, as many as fit around this one."""
-    index = _index(library, code, page.section_above)
+    """The pages of the same section, as many as fit around this one; at the top these are the rooms of the menu."""
+    index = _index(library, code, page.section_above) if page.section_above else None
     if index is None:
         return []
     around = library.children(code, index.path)
@@ -186,7 +192,8 @@ def _events(library: Library, language: Language, entry_id: str) -> Iterator[Ste
     """The events of the timeline that lead here, by their dates; the timeline alone where they are many."""
     events = _naming(library, "timeline").get(entry_id, [])
     home = home_of(library, language, TIMELINE) if events else None
-    page = next((page for page in library.pages_in(language.code) if page.path == home), None) if home else None
+    page = next((page for code in library.languages if (page := library.at(code.code, home))), None) if home else None
+    page = library.page(language.code, page.meta.id) if page else None
     if page and len(events) > EVENTS:
         yield _step(page)
     elif page:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from babel.dates import format_date
 
 from fhp.citations import describe, escape
-from fhp.facets import FACETS, region
+from fhp.facets import FACETS, Shelf
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.reader_links import Shown, link_of, render_link
@@ -87,13 +87,17 @@ def _facts(library: Library, language: Language, entry: Organisation, path: str)
 
 def spoken(language: Language, entry: Organisation) -> str:
     """The languages in which it can be asked."""
-    return ", ".join(escape(language.word("languages", code)).lower() for code in entry.languages)
+    return ", ".join(escape(language.spoken(code)) for code in entry.languages)
+
+
+def find_shelf(library: Library, facet: str, value: str) -> Shelf | None:
+    """The shelf of one value of a facet; None where nothing stands on it."""
+    return next((shelf for shelf in library.shelves if (shelf.facet, shelf.value) == (facet, value)), None)
 
 
 def shelf_link(library: Library, language: Language, facet: str, value: str, path: str) -> str:
     """A Markdown link, from the page at `path`, to the entries under one value of a facet."""
-    title = language.word(facet, value)
-    shelf = next((shelf for shelf in library.shelves if (shelf.facet, shelf.value) == (facet, value)), None)
+    title, shelf = language.word(facet, value), find_shelf(library, facet, value)
     return link_to(Reference(title, shelf.path(), language.code), language, path) if shelf else escape(title)
 
 

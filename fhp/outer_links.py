@@ -144,14 +144,14 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             yield problem("vague-link", page.name, line, value=text)
         if not SCHEME.match(target):
             continue
-        found = list(_judge(target, known, page.name, line))
-        owner = next((known.owners[host] for host in known.owners if host and _within(host_of(target), (host,))), None)
-        if found:
+        host = host_of(target)
+        owner = next((known.owners[site] for site in known.owners if site and _within(host, (site,))), None)
+        if host and host == host_of(str(load_settings(library.root).get("site_url", ""))):
+            yield problem("own-address", page.name, line, value=target)
+        elif found := list(_judge(target, known, page.name, line)):
             yield from found
         elif owner:
             yield problem("use-directory", page.name, line, value=target, organisation=owner)
-        elif host_of(target) == host_of(str(load_settings(library.root).get("site_url", ""))):
-            yield problem("own-address", page.name, line, value=target)
 
 
 def _find_outer(page: Page) -> Iterator[tuple[int, str, str]]:

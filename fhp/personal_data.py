@@ -14,7 +14,7 @@ from fhp.problems import Problem, problem
 
 FILES = ("resources.yaml", "docs/**/*.md", "data/**/*.yaml", "data/**/*.txt")
 EMAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s*[\[({]\s*(?:at|arroba|@)\s*[\])}]\s*[\w-]+", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]+(?:@[\w-]+(?:\.[\w-]+)+|\s*[\[({]\s*(?:at|arroba|@)\s*[\])}]\s*[\w-]+)", re.IGNORECASE
 )
 PLACE = re.compile(
     r"(?<![\d.])-?\d{1,2}\.\d{3,}\s*°?\s*[NSns]?\s*[,;]\s*-?\d{1,3}\.\d{3,}"

@@ -42,11 +42,12 @@ def _check_ids(library: Library) -> Iterator[Problem]:
 def _check_nav(library: Library) -> Iterator[Problem]:
     """Every page has its line in `nav:`, and every line there has its page."""
     paths = {page.path for page in library.pages} | {name.split("/", 2)[-1] for name in library.unread}
+    listed = set(library.nav)
     for page in library.pages:
-        if page.path not in library.nav and page.language == page.meta.original:
+        if page.path not in listed and page.language == page.meta.original:
             yield problem("not-in-nav", page.name, value=page.path)
     for path in library.nav:
-        if path not in {*paths, *library.generated}:
+        if path not in paths and path not in library.generated:
             text = (library.root / "mkdocs.yml").read_text(encoding="utf-8")
             line = next((n for n, row in enumerate(text.split("\n"), 1) if row.rstrip().endswith(path)), 1)
             yield problem("nav-to-nothing", "mkdocs.yml", line, value=path, nearest=nearest(path, paths))
@@ -62,15 +63,15 @@ def _check_place(page: Page) -> Iterator[Problem]:
 
 def _check_ties(library: Library, page: Page) -> Iterator[Problem]:
     """`related` and `convenors` name pages or organisations that exist, each once, and never the page itself."""
-    known = [*library.paths, *library.resources.organisations]
     for key in ("related", "convenors"):
         values = getattr(page.meta, key, [])
         for position, value in enumerate(values):
             line = page.line(key, position)
             if value in library.unread or not library.resources.places:  # its file is the mistake, and is named
                 continue
-            if value not in known:
-                yield problem("unknown-related", page.name, line, value=value, nearest=nearest(value, known))
+            if value not in library.paths and value not in library.resources.organisations:
+                hint = nearest(value, [*library.paths, *library.resources.organisations])
+                yield problem("unknown-related", page.name, line, value=value, nearest=hint)
             elif value == page.meta.id or value in values[:position]:
                 yield problem("needless-related", page.name, line, value=value)
 

@@ -207,8 +207,9 @@ def _complete(entry: Linked, codes: list[str]) -> None:
     """Puts another language's text where one is missing: told to the editor above, and no page need fear the gap."""
     texts = [getattr(entry, key, None) for key in TEXTS] + [source.note for source in entry.sources]
     for found in texts:
-        for code in codes if found is not None else ():
-            found.setdefault(code, next(iter(found.values()), entry.id))
+        if found is not None:
+            missing = next(iter(found.values()), entry.id)
+            found |= {code: missing for code in codes if code not in found}
 
 
 def _check_sources(resources: Resources) -> Iterator[Problem]:

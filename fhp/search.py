@@ -3,7 +3,7 @@
 The files lie in search/ below the language's root, and overrides/assets/search.js reads them:
 
 - `1.txt`, `2.txt` … are shards: a line for each word, `word places`, in the order of the words. A place is two
-  characters: 32 + the distance to the number of the entry before, then 33 + 8 × passage + step of the impact.
+  characters: 32 + the distance to the number of the entry before, then 33 + 16 × passage + step of the impact.
 - `p1.txt`, `p2.txt` … are what is shown of an entry, as HTML: its address, its description, and from the third line
   on, for each passage, the end of the address and the title.
 - `search.js` is the script, with the first letters of each shard, the common words and what it says.
@@ -19,10 +19,10 @@ from html import escape
 from itertools import pairwise
 from textwrap import shorten
 
+from fhp.catalogue import TIMELINE
 from fhp.languages import Language
 from fhp.library import Library
 from fhp.passages import Passage, find_passages
-from fhp.catalogue import BIBLIOGRAPHY, GLOSSARY, TIMELINE
 from fhp.references import Reference, refer, refer_to_term
 from fhp.word_index import Entry, Posting, WordIndex, build_index, find_words
 
@@ -118,7 +118,7 @@ def render_search(language: Language, entries: list[Entry], script: str) -> tupl
 def _render_places(places: list[Posting]) -> str:
     text, last = "", -1  # as if the entry before the first were the one before number 0
     for posting in places:
-        text += chr(32 + posting.entry - last) + chr(33 + posting.passage * 8 + posting.step)
+        text += chr(32 + posting.entry - last) + chr(33 + posting.passage * 16 + posting.step)
         last = posting.entry
     return text
 

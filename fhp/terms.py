@@ -55,7 +55,7 @@ def _entry(library: Library, language: Language, term: Term, path: str) -> str:
 def _others(term: Term, library: Library, language: Language) -> str:
     """The term in every other language, marked as spoken in it."""
     return "; ".join(
-        f'{capital(language.word("languages", other.code))}: <span lang="{other.code}">'
+        f'{capital(language.spoken(other.code))}: <span lang="{other.code}">'
         f"{escape(term.term[other.code])}</span>{_own(term, other.code, language)}"
         for other in library.languages if other.code != language.code
     )  # fmt: skip

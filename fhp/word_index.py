@@ -10,7 +10,6 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fhp.passages import Passage
@@ -20,9 +19,10 @@ MARKS = re.compile("[\u0300-\u036f]")
 ENDING = re.compile("^(.{3,}?)(?:e?s)*e?$")  # casas, redes, países, houses: as their singular
 COMMON = 0.5  # a word on more than this share of the entries tells nothing, unless a name ends in it
 FEW = 20  # entries, below which nothing can be said of what is common
-TITLE, LEAD, HEADING = 8.0, 4.0, 3.0  # how much more a word weighs there than in running text
-STEPS, BASE = 8, 1.5  # an impact is one of 8 steps, each 1.5 times the one before
-BEST = 120  # entries kept for a word
+TITLE, LEAD = 1.5, 0.5  # what a word weighs there, where running text gives at most 1
+HEADING, DESCRIPTION = 3, 2  # how many times a word counts there
+STEPS = 16  # an impact is the square of one of 16 steps: finer than equal steps, and it takes four bits
+BEST = 400  # entries kept for a word
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Posting:
-    """Where a word is: the number of the entry, of the passage in it, and the step of its impact, 0 to 7."""
+    """Where a word is: the number of the entry, of the passage in it, and the step of its impact, 0 to 15."""
 
     entry: int
     passage: int
@@ -70,54 +70,46 @@ def stem(word: str) -> str:
 
 def build_index(entries: list[Entry]) -> WordIndex:
     """Weighs every word of every entry; linear in the length of the texts."""
-    counts = [_weigh(entry) for entry in entries]
+    counts = [_count(entry) for entry in entries]
+    lengths = [sum(count for count, _ in words.values()) for words in counts]
     spread = Counter(word for words in counts for word in words)
+    usual = sum(lengths) / max(len(lengths), 1)
     found: dict[str, list[tuple[float, int, int]]] = {}
-    usual = sum(map(_length, counts)) / max(len(counts), 1)
-    for number, (entry, words) in enumerate(zip(entries, counts, strict=True)):
-        stretch = 0.6 + 0.6 * _length(words) / usual
-        for word, (weight, passage) in words.items():
+    for number, entry in enumerate(entries):
+        names, leads = find_words(entry.title), set(find_words(entry.leads))
+        for word, (count, passage) in counts[number].items():
+            # BM25 (Robertson and Zaragoza 2009), with names beside the text: a long page is no less what it is called
             rarity = math.log(1 + (len(entries) - spread[word] + 0.5) / (spread[word] + 0.5))
-            impact = entry.rank * rarity * weight / (weight + 2 * stretch)  # BM25, Robertson and Zaragoza 2009
-            found.setdefault(word, []).append((impact, number, passage))
+            weight = count / (count + 1 + lengths[number] / usual)
+            weight += (word in names) * TITLE / math.sqrt(len(names) or 1) + (word in leads) * LEAD
+            found.setdefault(word, []).append((entry.rank * rarity * weight, number, 0 if word in names else passage))
     top = max((impact for places in found.values() for impact, _, _ in places), default=1.0)
-    return WordIndex({word: _best(places, top) for word, places in sorted(found.items())}, _common(entries, counts))
+    long = [words for words, length in zip(counts, lengths, strict=True) if length >= usual]
+    postings = {word: _best(places, top) for word, places in sorted(found.items())}
+    return WordIndex(postings, _common(entries, long))
 
 
 def _best(places: list[tuple[float, int, int]], top: float) -> list[Posting]:
     best = sorted(places, key=lambda place: (-place[0], place[1]))[:BEST]
-    postings = (Posting(number, passage, max(0, STEPS - 1 + round(math.log(impact / top, BASE))))
-                for impact, number, passage in best)  # fmt: skip
+    postings = (Posting(number, passage, round((STEPS - 1) * math.sqrt(impact / top))) for impact, number, passage in best)
     return sorted(postings, key=lambda posting: posting.entry)
 
 
-def _common(entries: list[Entry], counts: list[dict[str, tuple[float, int]]]) -> list[str]:
-    """Words found in most of the longer texts: those that hold a sentence together, which no name or title ends in."""
-    usual = sum(map(_length, counts)) / max(len(counts), 1)
-    long = [words for words in counts if _length(words) >= usual]
-    spread = Counter(word for words in long for word in words)
-    limit = max(len(long), FEW) * COMMON
+def _common(entries: list[Entry], texts: list[dict[str, tuple[int, int]]]) -> list[str]:
+    """Words found in most of the texts: those that hold a sentence together, which no name or title ends in."""
+    spread = Counter(word for words in texts for word in words)
+    limit = max(len(texts), FEW) * COMMON
     ends = {words[-1] for entry in entries if (words := find_words(entry.title))}
     return sorted(word for word, count in spread.items() if count > limit and word not in ends)
 
 
-def _length(words: dict[str, tuple[float, int]]) -> float:
-    return sum(weight for weight, _ in words.values())
-
-
-def _weigh(entry: Entry) -> dict[str, tuple[float, int]]:
-    """Maps each word of the entry to its weight in it and to the passage that says most of it."""
-    total: Counter[str] = Counter()
-    best: dict[str, tuple[float, int]] = {}
+def _count(entry: Entry) -> dict[str, tuple[int, int]]:
+    """Maps each word of the entry to how often it counts and to the passage that says it most, the first of equals."""
+    total = Counter(find_words(f"{entry.title} {entry.leads}") + find_words(entry.description) * DESCRIPTION)
+    best: dict[str, tuple[int, int]] = {}
     for number, passage in enumerate(entry.passages):
-        here: Counter[str] = Counter(find_words(passage.text))
-        for word in find_words(passage.heading):
-            here[word] += HEADING  # type: ignore[assignment]  # a Counter adds weights as well as counts
-        for word, weight in here.items():
-            total[word] += weight
-            best[word] = max(best.get(word, (0.0, 0)), (float(weight), -number))
-    for text, weight in ((entry.title, TITLE), (entry.description, LEAD), (entry.leads, LEAD)):
-        for word in set(find_words(text)):
-            total[word] += weight  # type: ignore[assignment]
-    titled = set(find_words(entry.title))
-    return {word: (weight, 0 if word in titled else -best.get(word, (0.0, 0))[1]) for word, weight in total.items()}
+        here = Counter(find_words(passage.text) + find_words(passage.heading) * HEADING)
+        total.update(here)
+        for word, count in here.items():
+            best[word] = max(best.get(word, (0, 0)), (count, -number))
+    return {word: (count, -best.get(word, (0, 0))[1]) for word, count in total.items()}

@@ -18,5 +18,5 @@ def on_env(env, config, files):
 
 @event_priority(-200)  # after the last language
 def on_post_build(config):
-    # It holds the moment of the build, so that no two builds are equal; hosts compress sitemap.xml themselves.
+    # It holds the moment of the build, so that no two builds are equal; hosts compress the plain one.
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -24,6 +24,7 @@ def on_files(files, config):
 
 
 def on_env(env, config, files):
+    env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
     config.extra["style"] = parse_style(env.loader.get_source(env, STYLE)[0])
     env.globals["script"] = rjsmin.jsmin(env.loader.get_source(env, EXIT)[0]).strip()
     env.filters["path_of"] = lambda address: urlsplit(address).path

@@ -1,7 +1,7 @@
 """The rules of feeds, written out: RSS 2.0 as the W3C's feed validator reads it, JSON Feed 1.1, and our own.
 
 Each function returns the names of the rules that a feed breaks; test_feeds.py shows each of them broken.
-Sources: rssboard.org/rss-specification and /rss-profile; github.com/w3c/feedvalidator, docs-xml; jsonfeed.org/version/1.1.
+Sources: rssboard.org (specification, profile), github.com/w3c/feedvalidator (docs-xml), jsonfeed.org/version/1.1.
 """
 
 import datetime
@@ -12,14 +12,31 @@ from html.parser import HTMLParser
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-CHANNEL = {"title", "link", "description", "language", "copyright", "pubDate", "lastBuildDate", "ttl", "item", f"{ATOM}link"}
+CHANNEL = {"title", "link", "description", "language", "copyright", "pubDate", "lastBuildDate", "ttl", "item"}
 ITEM = {"title", "link", "guid", "pubDate", "category", "description", CONTENT}
 ONCE = {"title", "link", "guid", "pubDate", "description"}
-RFC_822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}")
+RFC_822 = re.compile(
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
+    r"\d{2}:\d{2}:\d{2} [+-]\d{4}"
+)
 RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})")
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 URN = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-UNSAFE = {"script", "style", "iframe", "object", "embed", "form", "input", "meta", "link", "base", "img", "svg", "video"}
+UNSAFE = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "input",
+    "meta",
+    "link",
+    "base",
+    "img",
+    "svg",
+    "video",
+}
 
 
 class _Html(HTMLParser):
@@ -57,12 +74,14 @@ def rss_complaints(data: bytes, address: str, language: str) -> set[str]:
     channel = root.find("channel")
     if root.tag != "rss" or root.get("version") != "2.0" or channel is None:
         return {"rss"}
-    broken = {f"channel-{name}" for name in ("title", "link", "description") if not (channel.findtext(name) or "").strip()}
-    broken |= {"unknown-element"} if {child.tag for child in channel} - CHANNEL else set()
+    needed = ("title", "link", "description")
+    broken = {f"channel-{name}" for name in needed if not (channel.findtext(name) or "").strip()}
+    broken |= {"unknown-element"} if {child.tag for child in channel} - CHANNEL - {f"{ATOM}link"} else set()
     broken |= {"language"} if channel.findtext("language") != language else set()
     own = [link.get("href") for link in channel.findall(f"{ATOM}link") if link.get("rel") == "self"]
     broken |= {"self"} if own != [address] else set()
-    broken |= {"date"} if not all(_is_date(channel.findtext(name)) for name in ("pubDate", "lastBuildDate")) else set()
+    dates = (channel.findtext(name) for name in ("pubDate", "lastBuildDate"))
+    broken |= {"date"} if not all(map(_is_date, dates)) else set()
     broken |= {"channel-link"} if not re.match(r"https?://[^/]+/", channel.findtext("link") or "") else set()
     broken |= {"ttl"} if not (channel.findtext("ttl") or "").isdigit() else set()
     broken |= {"e-mail"} if E_MAIL.search("".join(channel.itertext())) else set()
@@ -74,18 +93,24 @@ def _item_complaints(items: list[ET.Element]) -> set[str]:
     for item in items:
         tags = [child.tag for child in item]
         broken |= {"unknown-element"} if set(tags) - ITEM else set()
-        broken |= {f"item-{tag}" for tag in ONCE if tags.count(tag) != 1 or not (item.findtext(tag) or "").strip()}
+        broken |= {
+            f"item-{tag}" for tag in ONCE if tags.count(tag) != 1 or not (item.findtext(tag) or "").strip()
+        }
         broken |= {"date"} if not _is_date(item.findtext("pubDate")) else set()
         broken |= {"item-link"} if not re.match(r"https?://[^/]+/", item.findtext("link") or "") else set()
-        broken |= {"title-html"} if re.search(r"<|&\w+;", item.findtext("title") or "") else set()
-        broken |= {"category"} if not all((child.text or "").strip() for child in item.findall("category")) else set()
+        broken |= {"title-html"} if re.search(r"</\w+>|&\w+;", item.findtext("title") or "") else set()
+        categories = [(child.text or "").strip() for child in item.findall("category")]
+        broken |= {"category"} if not all(categories) else set()
         guid = item.find("guid")
         if guid is not None and (guid.get("isPermaLink") != "false" or not URN.fullmatch(guid.text or "")):
             broken.add("guid")
-        broken |= _Html(item.findtext("description") or "").broken | _Html(item.findtext(CONTENT) or "").broken
+        broken |= (
+            _Html(item.findtext("description") or "").broken | _Html(item.findtext(CONTENT) or "").broken
+        )
     guids = [item.findtext("guid") for item in items]
     broken |= {"guid-twice"} if len(set(guids)) < len(guids) else set()
-    days = [email.utils.parsedate_to_datetime(text) for item in items if _is_date(text := item.findtext("pubDate"))]
+    dates = [text for item in items if _is_date(text := item.findtext("pubDate"))]
+    days = [email.utils.parsedate_to_datetime(text) for text in dates]
     return broken | ({"order"} if days != sorted(days, reverse=True) else set())
 
 
@@ -104,14 +129,16 @@ def json_complaints(feed: dict, address: str, language: str) -> set[str]:
     broken |= {"language"} if feed.get("language") != language else set()
     broken |= {"authors"} if not all(isinstance(one, dict) and one.keys() & {"name", "url", "avatar"}
                                      for one in feed.get("authors", [])) else set()  # fmt: skip
-    broken |= {"null"} if None in [*feed.values(), *(value for item in feed.get("items", []) for value in item.values())] else set()
+    broken |= {"null"} if None in feed.values() else set()
     if not isinstance(feed.get("items"), list):
         return broken | {"items"}
     for item in feed["items"]:
+        broken |= {"null"} if None in item.values() else set()
         broken |= {"id"} if not URN.fullmatch(str(item.get("id"))) else set()
         broken |= {"content"} if not (item.get("content_html") or item.get("content_text")) else set()
         broken |= {"url"} if not re.match(r"https?://[^/]+/", item.get("url", "")) else set()
-        broken |= {"date"} if not all(_is_json_date(item.get(f"date_{name}")) for name in ("published", "modified")) else set()
+        dates = (item.get("date_published"), item.get("date_modified"))
+        broken |= {"date"} if not all(map(_is_json_date, dates)) else set()
         broken |= {"tags"} if not all(isinstance(tag, str) and tag for tag in item.get("tags", [])) else set()
         broken |= {"language"} if item.get("language") != language else set()
         broken |= _Html(item.get("content_html", "")).broken

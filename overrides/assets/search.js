@@ -23,7 +23,7 @@
       if (t.startsWith(w)) for (let at = t.indexOf(" "), more = at > w.length, p = 0; t[++at];) {
         p += t.charCodeAt(at) - 32;
         const value = t.charCodeAt(++at) - 33;
-        pages[p] = Math.max(pages[p] || 0, (Math.pow(1.5, value % 8 - more) << 8) + (value >> 3));
+        pages[p] = Math.max(pages[p] || 0, (value % 16 * (value % 16) << 8 - more) + (value >> 4));
       }
     });
     return w[4] && !Object.keys(pages)[0] ? find(w.slice(0, -1), lines, pages) : pages;
@@ -46,9 +46,9 @@
         }
       })
     ), form.o.value = say[0]).then(() => {
-      /* most words first, then most weight; pages with fewer words are left out */
+      /* most words first, then most weight; those with fewer words only where hardly any has them all */
       const found = Object.keys(sums).sort((a, b) => sums[b] - sums[a])
-        .filter((p, n, all) => sums[p] > sums[all[0]] - sums[all[0]] % 1e6);
+        .filter((p, n, all) => n < 3 || sums[p] > sums[all[0]] - sums[all[0]] % 1e6);
       return Promise.all(found.slice(0, 6).map(p => get("p" + p).then(t => {
         t = t.split("\n");
         return `<li><a href="${base}../${t[0]}${t[2 + tops[p] % 256]}</a> ${t[1]}`;

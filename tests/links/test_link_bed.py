@@ -1,0 +1,83 @@
+"""The test bed: every kind of link in several wordings.
+
+No missed dead, no false alarm, no blocked called dead, nothing unsafe asked, nothing hangs.
+"""
+
+import socket
+import time
+from collections import defaultdict
+from datetime import date
+
+import pytest
+from link_cases import build
+from link_server import NET, Internet
+from link_world import TRAP, World
+
+from fhp.links import Options, Report, Target, check_links, resolver
+
+TODAY = date(2026, 3, 3)
+DEADLINE = 3.0
+
+
+def look(world: World, **changes) -> Report:
+    options = Options(
+        TODAY, once=True, pause=0, deadline=DEADLINE, public_nets=(NET,), hosts=world.hosts, **changes
+    )
+    return check_links([Target(case.url, case.names) for case in world.cases], options)
+
+
+@pytest.fixture
+def dns(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The system's resolver, watched, with one name in trouble."""
+    asked = []
+    real = resolver.look_up
+
+    def look_up(name: str, port: int):
+        asked.append(name)
+        if name == "dns-trouble.bed.org":
+            raise socket.gaierror(socket.EAI_AGAIN, "try again")
+        return real(name, port)
+
+    monkeypatch.setattr(resolver, "look_up", look_up)
+    return asked
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_every_link_is_judged_as_it_is(internet: Internet, dns: list[str], seed: int):
+    world = build(internet, seed)
+    assert len(world.cases) >= 80
+    start = time.monotonic()
+    report = look(world)
+    assert time.monotonic() - start < DEADLINE * 3 + 5, "something hung"
+    found = {verdict.url: verdict for verdict in report.verdicts}
+    wrong = [
+        (
+            case.kind,
+            case.url,
+            f"{found[case.url].verdict}/{found[case.url].state}, not {case.verdict}/{case.state}",
+            found[case.url].reason,
+        )
+        for case in world.cases
+        if found[case.url].verdict != case.verdict or (case.state and found[case.url].state != case.state)
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
+    assert_nothing_unsafe(internet, dns)
+    assert_polite(internet)
+
+
+def assert_nothing_unsafe(internet: Internet, dns: list[str]) -> None:
+    assert not [entry for entry in internet.log if entry.ip == TRAP or not entry.ip.startswith("127.0.")]
+    assert not [name for name in dns if "onion" in name or "localhost" in name]
+    assert not [entry for entry in internet.log if "authorization" in entry.headers]
+
+
+def assert_polite(internet: Internet) -> None:
+    assert {entry.method for entry in internet.log} == {"GET"}
+    hosts = defaultdict(list)
+    for entry in internet.log:
+        hosts[entry.ip].append(entry)
+    for ip, entries in hosts.items():
+        # A stream that we left goes on at the server's side until it notices.
+        ended = [entry for entry in entries if entry.end and entry.path != "/x" and ip != "127.0.1.1"]
+        for one, two in zip(ended, ended[1:], strict=False):
+            assert two.start >= one.end - 0.01, f"two requests at once to {ip}"

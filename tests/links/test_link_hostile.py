@@ -1,0 +1,131 @@
+"""Strangers' bytes: whatever a server sends, the run ends, and no link loses another."""
+
+import asyncio
+import random
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from link_server import NET, Internet, Reply, always
+
+from fhp.links import Options, Target, check, check_links
+from fhp.links.addresses import RefusalError, is_public, parse
+from fhp.links.body import MOST_BYTES, decode, unpack
+from fhp.links.page import read_page
+
+OPTIONS = Options(date(2026, 3, 3), once=True, pause=0, deadline=1.5, public_nets=(NET,))
+PIECES = [
+    "<",
+    "<!",
+    "<a",
+    "<!--",
+    "</",
+    "<script>",
+    '<a b="',
+    "<a b='",
+    "<a ",
+    "&#",
+    "<a b ",
+    "<meta http-equiv=refresh ",
+]
+
+
+def mutated(chance: random.Random) -> bytes:
+    """A plausible answer with a few bytes gone wrong."""
+    body = b"<title>x</title>" + b"palabra " * chance.randint(0, 50)
+    headers = [
+        b"Content-Type: text/html",
+        b"Content-Length: %d" % len(body),
+        b"Set-Cookie: a=b; Path=/",
+        b"Location: /y",
+    ]
+    chance.shuffle(headers)
+    status = chance.choice([b"200", b"301", b"404", b"99", b"1000", b"abc", b"204", b"304", b"503"])
+    whole = bytearray(
+        b"HTTP/1.1 " + status + b" X\r\n" + b"\r\n".join(headers[: chance.randint(0, 4)]) + b"\r\n\r\n" + body
+    )
+    for _ in range(chance.randint(0, 6)):
+        whole[chance.randrange(len(whole))] = chance.randrange(256)
+    return bytes(whole)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_broken_answers_never_break_the_run(internet: Internet, seed: int):
+    chance = random.Random(seed)
+
+    def stream(answer: bytes):
+        async def send(writer: asyncio.StreamWriter) -> None:
+            writer.write(answer)
+            await writer.drain()
+
+        return send
+
+    for number in range(1, 101):
+        answer = mutated(chance)
+        internet.sites[f"127.0.8.{number}"] = always(stream(answer))
+    internet.sites["127.0.8.200"] = always(Reply(200, "<p>" + "palabra " * 50))
+    targets = [Target(f"http://127.0.8.{n}:{internet.port}/x") for n in [*range(1, 101)]]
+    good = Target(f"http://127.0.8.200:{internet.port}/")
+    start = time.monotonic()
+    report = check_links([*targets, good], OPTIONS)
+    assert time.monotonic() - start < 20
+    assert len(report.verdicts) == 101
+    assert report.verdicts[-1].verdict == "alive"
+    assert not [v for v in report.verdicts if "crash" in v.reason or "revisor falló" in v.reason]
+
+
+def test_a_crash_on_one_link_is_only_that_links_matter(internet: Internet, monkeypatch: pytest.MonkeyPatch):
+    internet.sites["127.0.8.1"] = always(Reply(200, "<p>" + "palabra " * 50))
+    real = check.look
+
+    async def look(fetcher, siblings, target):
+        if "boom" in target.url:
+            raise RuntimeError("boom")
+        return await real(fetcher, siblings, target)
+
+    monkeypatch.setattr(check, "look", look)
+    urls = ["http://boom.org/", f"http://127.0.8.1:{internet.port}/"]
+    assert [v.verdict for v in check_links(map(Target, urls), OPTIONS).verdicts] == ["uncertain", "alive"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_hostile_markup_is_read_in_linear_time(piece: str):
+    start = time.monotonic()
+    read_page((piece * MOST_BYTES)[:MOST_BYTES])
+    assert time.monotonic() - start < 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_any_text_is_an_address_or_is_refused(text: str):
+    for url in (text, "http://" + text, "https://red.org/" + text, "http://a.org" + text):
+        try:
+            address = parse(url)
+        except RefusalError:
+            continue
+        assert address.url.isascii()
+        assert "@" not in address.origin
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.binary(), st.sampled_from(["", "gzip", "deflate", "br", "gzip, br", "zstd", "x"]), st.text(max_size=20)
+)
+def test_any_bytes_are_a_body(body: bytes, encoding: str, charset: str):
+    opened = unpack(body, encoding)
+    assert opened is None or isinstance(decode(opened, f"text/html; charset={charset}"), str)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("<>/=!-'\" abtitlescrp&;#")), max_size=400))
+def test_any_text_is_a_page(source: str):
+    read_page(source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.ip_addresses())
+def test_only_global_addresses_are_public(address):
+    if is_public(address):
+        assert address.is_global
