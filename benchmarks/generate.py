@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from fhp.agreement import numbers_in_words
 from fhp.library import Library, load_library
 from fhp.pages import Page, parse_page
 from fhp.translations import stamp
@@ -30,11 +31,13 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__
 FOLDER = 25  # pages in a folder, its index included
 UNTRANSLATED = 20  # one page in so many has no twin
 PARTS, SENTENCES = (4, 6), (5, 9)  # headings of a page, sentences below one: about 500 words, as our own pages have
-KINDS = ("cases", "dialogues", "news")
+KINDS = {"cases": "case", "dialogues": "dialogue", "news": "news"}  # folder → type
 DAY = "2026-11-01"
+SHORT = re.compile(r"\s*[()]\s*")  # around the short form of a name
 NOTE = re.compile(r"\s*\[\^[^\]]*\]")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?")
-SYLLABLES = [one + two for one in ("ch", "m", "n", "qu", "s", "t", "tl", "tz", "x", "y") for two in ("a", "e", "i", "il")]
+OPENINGS, VOWELS = ("ch", "m", "n", "qu", "s", "t", "tl", "tz", "x", "y"), ("a", "e", "i", "il")
+SYLLABLES = [one + two for one in OPENINGS for two in VOWELS]
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def generate(target: Path, pages: int) -> Path:
     paths = [add_page(target, library, stocks, number) for number in range(pages - own)]
     settings = target / "mkdocs.yml"
     lines = "".join(f"  - {path}\n" for path in paths)
-    settings.write_text(settings.read_text(encoding="utf-8").replace("\ntheme:", f"{lines}\ntheme:", 1), encoding="utf-8")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("\ntheme:", f"{lines}\ntheme:", 1), encoding="utf-8")
     return target
 
 
@@ -66,7 +70,18 @@ def take_stock(library: Library, code: str) -> Stock:
     written = [page for page in library.pages if page.language == code and not page.is_retired]
     headings = re.findall(r"^## (.+?)(?: \{#.*)?$", "\n".join(page.plain for page in written), re.MULTILINE)
     sentences = [sentence for page in written for sentence in find_sentences(page)]
-    return Stock(sentences, [page.meta.title for page in written], sorted(set(headings)))
+    titles = [page.meta.title for page in written]
+    sentences, titles, headings = (drop_facts(library, code, texts) for texts in (sentences, titles, headings))
+    return Stock(sentences, titles, sorted(set(headings)))
+
+
+def drop_facts(library: Library, code: str, texts: list[str]) -> list[str]:
+    """The texts without figures and organisations: in one language only, as here, these are mistakes."""
+    organisations = library.resources.organisations.values()
+    names = [name for entry in organisations for name in (*entry.name.values(), *entry.formerly)]
+    known, language = {part for name in names for part in SHORT.split(name) if part}, library.language(code)
+    return [text for text in texts if not re.search(r"\d", text) and not numbers_in_words(text, language)
+            and not any(name in text for name in known)]  # fmt: skip
 
 
 def find_sentences(page: Page) -> Iterator[str]:
@@ -80,7 +95,7 @@ def find_sentences(page: Page) -> Iterator[str]:
 
 def add_page(target: Path, library: Library, stocks: dict[str, Stock], number: int) -> str:
     """Writes page `number` in every language; returns its path below the language's folder."""
-    kind = KINDS[number // FOLDER % len(KINDS)]
+    kind = [*KINDS][number // FOLDER % len(KINDS)]
     folder = f"{kind}/shelf-{number // FOLDER + 1:03}"
     path = f"{folder}/index.md" if number % FOLDER == 0 else f"{folder}/page-{number:05}.md"
     original = None
@@ -98,28 +113,25 @@ def add_page(target: Path, library: Library, stocks: dict[str, Stock], number: i
     return path
 
 
-def write_page(
-    library: Library, stock: Stock, code: str, number: int, path: str, original: Page | None
-) -> str:
+def write_page(library: Library, stock: Stock, code: str, number: int, path: str, original: Page | None) -> str:
     """One page in one language; what the languages share hangs on the number alone."""
     shared, chance = random.Random(number), random.Random(f"{number} {code}")
     sources = sorted(library.resources.publications)
     names = [invent(shared) for _ in range(6)]
-    kind = path.split("/")[0]
+    kind = "page" if path.endswith("/index.md") else KINDS[path.split("/")[0]]
     source = shared.choice(sources)
-    meta = {
+    meta: dict[str, object] = {
         "id": f"generated-{number:05}", "title": f"{chance.choice(stock.titles)[:80]}: {names[0]} {names[1]} {number}",
         "description": chance.choice([sentence for sentence in stock.sentences if len(sentence) < 150]),
-        "type": "page" if path.endswith("/index.md") else {"cases": "case", "dialogues": "dialogue", "news": "news"}[kind],
-        "created": DAY, "updated": DAY, "original": library.default.code, "sources": [source],
+        "type": kind, "created": DAY, "updated": DAY, "original": library.default.code, "sources": [source],
     }  # fmt: skip
     if original:
         meta["translation_of"] = stamp(original)
-    if meta["type"] in ("case", "dialogue"):
+    if kind in ("case", "dialogue"):
         meta["brief"] = " ".join(chance.sample(stock.sentences, 3))
-    if meta["type"] in ("dialogue", "news"):
+    if kind in ("dialogue", "news"):
         meta["dates"] = {"start": f"{2010 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"}
-    if meta["type"] == "dialogue":
+    if kind == "dialogue":
         meta["platform"] = {language.code: names[2] for language in library.languages}
         meta["convenors"] = [shared.choice(sorted(library.resources.organisations))]
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())

@@ -24,9 +24,7 @@ def site(request) -> Reply:
     if "pagina" not in request.path:
         return Reply(404, "no")
     number = request.path.rpartition("-")[2]
-    return Reply(
-        200, f"<title>Página {number}</title><h1>Página {number}</h1><p>" + f"palabra{number} " * 200
-    )
+    return Reply(200, f"<title>Página {number}</title><h1>Página {number}</h1><p>" + f"palabra{number} " * 200)
 
 
 def serve(pipe) -> None:

@@ -47,7 +47,8 @@ def build(repository: Path, site: Path) -> Build:
     # not --quiet, which would also spare it the work of reporting
     child = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build", "-d", str(site)],
-        cwd=repository, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=repository, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     _, status, used = os.wait4(child.pid, 0)
     clock = time.monotonic() - begun

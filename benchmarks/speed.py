@@ -75,7 +75,7 @@ class Wire:
     def listen(self, session: Any) -> None:
         """Takes note of everything from now on."""
         session.on("Network.requestWillBeSent", self._begin)
-        session.on("Network.dataReceived", lambda e: self.arrived.append((e["timestamp"], e["requestId"], e["dataLength"])))
+        session.on("Network.dataReceived", self._receive)
         session.on("Network.loadingFinished", self._finish)
         session.send("Network.enable")
 
@@ -83,6 +83,9 @@ class Wire:
         if not event["request"]["url"].startswith("data:"):
             self.clock = self.clock or event["wallTime"] - event["timestamp"]
             self.begun[event["requestId"]] = (event["timestamp"], event["request"]["url"])
+
+    def _receive(self, event: dict[str, Any]) -> None:
+        self.arrived.append((event["timestamp"], event["requestId"], event["dataLength"]))
 
     def _finish(self, event: dict[str, Any]) -> None:
         if event["requestId"] in self.begun:
@@ -208,7 +211,7 @@ def main() -> None:
         build(make_stock(Path(folder) / "stock"), place / "stock")
         for path in options.pages:
             make_bare(place / "ours", place / "bare", path)
-        chromium = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
+        chromium = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         print(f"Chromium {browser.version}, {options.rounds} rounds\n")
         print("| network | page | what | readable, s | bytes | requests | bytes in all | requests in all | |")

@@ -77,7 +77,7 @@ def figures(text: str, language: Language) -> Counter[str]:
     """How often each figure stands in a text: '46785', '3.5', '40%', 'pact-2022: 27' (cited), '6 (month)' (of a date)."""
     cited = [f"{found['id']}: {number}" for found in CITATION.finditer(text)
              for number in re.findall(r"\d+", found["locator"] or "")]  # fmt: skip
-    prose = _prose(text)
+    prose = re.sub(rf"\s+(?:{'|'.join(_percent(language))})\b", "%", _prose(text), flags=re.IGNORECASE)
     numbers = [_value(found, language) for found in NUMBER.finditer(prose)]
     return Counter([*cited, *numbers, *_months(prose, language)])
 
@@ -112,14 +112,19 @@ def _month_names(locale: str) -> tuple[re.Pattern[str], dict[str, int]]:
 
 
 def numbers_in_words(text: str, language: Language) -> set[str]:
-    """The values that a text gives in words or in Roman numerals, and its percentages where it says 'per cent'."""
+    """The values that a text gives in words or in Roman numerals; as percentages too where it speaks of those."""
     words: dict[str, int] = language.words.get("numbers", {})
     prose = _prose(text)
     values = {str(words[word]) for word in re.findall(r"[^\W\d_]+", prose.casefold()) if word in words}
     values |= {str(_roman(found.group())) for found in ROMAN.finditer(prose)}
-    if str(language.words.get("percent", "%")) in prose.casefold():
-        values |= {f"{value}%" for value in (*values, *figures(text, language))}
+    if any(words in prose.casefold() for words in _percent(language)):
+        values |= {f"{value}%" for value in values}
     return values
+
+
+def _percent(language: Language) -> list[str]:
+    """How a language writes '%' in words."""
+    return list(language.words.get("percent", ["%"]))
 
 
 def _roman(text: str) -> int:

@@ -26,6 +26,7 @@ BIBLIOGRAPHY, GLOSSARY, TIMELINE, A_Z = "list: bibliography", "list: glossary", 
 # after gzip, which with the page around it stays within the 14,600 bytes of a page.
 ROOM = 30_000
 AROUND = 60
+LINK = 40  # bytes of a link beside its text
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,14 @@ def cited_by(library: Library, publication: str) -> list[str]:
 def _publications(library: Library, language: Language) -> Iterator[Item]:
     code = language.code
     for entry in library.resources.publications.values():
-        size = len(entry.title[code] + entry.cited_for[code]) + 50 * len(cited_by(library, entry.id))
+        links = sum(len(_title(library, code, citing)) + LINK for citing in cited_by(library, entry.id))
+        size = len(entry.title[code] + entry.cited_for[code]) + links
         yield Item(entry.id, f"{who(entry)} {entry.year or ''} {entry.title[code]}", size)
+
+
+def _title(library: Library, code: str, entry_id: str) -> str:
+    page = library.page(code, entry_id)
+    return page.meta.title if page else library.resources.organisations[entry_id].name[code]
 
 
 def _terms(library: Library, language: Language) -> Iterator[Item]:

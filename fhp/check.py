@@ -11,6 +11,7 @@ from fhp.agreement import check_agreement
 from fhp.citations import check_citations
 from fhp.directory import check_directory
 from fhp.inner_links import check_inner_links
+from fhp.languages import check_settings, check_words
 from fhp.library import Library, load_library
 from fhp.listings import check_markers
 from fhp.outer_links import check_outer_links
@@ -18,6 +19,7 @@ from fhp.page_weight import check_images
 from fhp.personal_data import check_personal_data
 from fhp.privacy import check_privacy
 from fhp.problems import Problem, problem, render, render_annotation
+from fhp.prose import check_prose
 from fhp.relations import check_relations
 from fhp.release import check_release
 from fhp.translations import check_translations
@@ -30,6 +32,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_outer_links,
     check_personal_data,
     check_markers,
+    check_prose,
     check_privacy,
     check_images,
     check_release,
@@ -43,7 +46,11 @@ def check(root: Path, today: datetime.date | None = None) -> tuple[Library | Non
     missing = [name for name in ("mkdocs.yml", "docs", "data/words") if not (root / name).exists()]
     if missing:
         return None, [problem("missing-file", name, value=name) for name in missing]
+    broken = check_settings(root)
+    if broken:
+        return None, broken
     library, problems = load_library(root, today)
+    problems += check_words(root, library.languages)
     for find in CHECKS:
         problems += find(library)
     return library, sorted(set(problems))

@@ -22,6 +22,7 @@ from fhp.problems import Problem, nearest, problem
 from fhp.resources import Publication
 
 CITATION = re.compile(r"\[\^(?P<id>[^\]\s:]+)(?::\s*(?P<locator>[^\]]+?)\s*)?\]")
+ALMOST = re.compile(r"\[\^[^\]\n]*\]|\[ +\^[^\]\n]*\]")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
@@ -31,6 +32,7 @@ def check_citations(library: Library) -> Iterator[Problem]:
     publications = library.resources.publications
     unread = library.unread if publications else {source for page in library.pages for source in page.meta.sources}
     for page in library.pages:
+        yield from _check_form(page)
         cited: dict[str, int] = {}
         for offset, publication in find_citations(page):
             cited.setdefault(publication, page.line_of(offset))
@@ -47,6 +49,17 @@ def check_citations(library: Library) -> Iterator[Problem]:
                 yield problem("unknown-source", page.name, line, value=publication, nearest=hint)
             elif publication not in cited and not page.is_retired:  # whose text may be gone
                 yield problem("source-not-cited", page.name, line, value=publication)
+
+
+def _check_form(page: Page) -> Iterator[Problem]:
+    """A citation is written `[^id]` or `[^id: p. 27]`, and in the text, where it can become a note."""
+    for found in ALMOST.finditer(page.plain):
+        if not CITATION.fullmatch(found.group()):
+            line = page.line_of(found.start())
+            yield problem("malformed-citation", page.name, line, value=found.group())
+    for key in ("title", "description", "brief"):
+        if "[^" in str(getattr(page.meta, key, "")):
+            yield problem("citation-outside-text", page.name, page.line(key), key=key)
 
 
 def find_citations(page: Page) -> Iterator[tuple[int, str]]:

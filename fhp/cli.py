@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fhp", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add = commands.add_parser("check", help="revisa lo escrito / checks what was written")
+    add.add_argument("--notices", action="store_true", help="también los avisos / notices too")
     add.set_defaults(run=_check)
     add = commands.add_parser("translations", help="estado de las traducciones / state of the translations")
     add.add_argument("--accept", nargs="+", metavar="PATH", help="esta traducción está al día / is up to date")
@@ -46,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _check(_options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     _, problems = check(Path())
-    errors = print_problems(problems)
+    errors = print_problems(found for found in problems if options.notices or not found.is_notice)
     print(COUNTED.format(errors=errors, notices=len(problems) - errors))
     return 1 if errors else 0
 
@@ -73,7 +74,6 @@ def _spelling(options: argparse.Namespace) -> int:
     except MissingSpeller as error:
         print(f"falta / missing: {error} (Debian: apt-get install hunspell hunspell-es hunspell-en-gb)", file=sys.stderr)
         return 1
-    print(COUNTED.format(errors=wrong, notices=0))
     if wrong:
         print("¿Está bien escrita? / Is it right? fhp spelling --accept WORD --language CODE")
     return 1 if wrong else 0

@@ -59,7 +59,8 @@ def _drawing(events: tuple[Event, ...], language: Language) -> str:
         *(_year(x[year], thread + 20, year) for year in _named(first, last)),
         "</svg>",
     ]
-    return f"<figure>\n{''.join(drawing)}\n<figcaption>{escape_html(word['caption'])}</figcaption>\n</figure>"
+    lines = "\n".join(drawing)  # one a line: readers that draw nothing would run the years into each other
+    return f"<figure>\n{lines}\n<figcaption>{escape_html(word['caption'])}</figcaption>\n</figure>"
 
 
 def _knot(x: float, y: float, is_open: bool) -> str:

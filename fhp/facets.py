@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fhp.alphabet import order
@@ -131,7 +132,10 @@ def wider(value: str) -> list[str]:
 
 def by_name(organisation: Organisation, language: Language) -> tuple[Any, ...]:
     """A key to sort by: the name as the language's readers look it up; the id settles a draw."""
-    return (order(organisation.name[language.code], language), organisation.id)
+    return (_order(organisation.name[language.code], language), organisation.id)
+
+
+_order = lru_cache(maxsize=10_000)(order)  # an organisation stands on many shelves
 
 
 def _groups(facet: str, entry: Organisation) -> list[str]:

@@ -24,7 +24,7 @@ HOUR = time(12, tzinfo=UTC)  # editors write days: at noon UTC it is the same da
 
 @dataclass(frozen=True)
 class Collected:
-    """A page that the plugin found: `path` below the language's folder, absolute `link`, final `html`."""
+    """A page as the plugin collected it: `path` below the language's folder, absolute `link`, final `html`."""
 
     path: str
     link: str

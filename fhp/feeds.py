@@ -69,9 +69,7 @@ def file_names(language: Language, name: str) -> tuple[str, str]:
     return f"{language.prefix}feed_rss_{name}.xml", f"{language.prefix}feed_json_{name}.json"
 
 
-def render_feeds(
-    library: Library, language: Language, site: Site, collected: Iterable[Collected]
-) -> dict[str, bytes]:
+def render_feeds(library: Library, language: Language, site: Site, collected: Iterable[Collected]) -> dict[str, bytes]:
     """Maps the name of each of the language's files, from the site's root, to what it holds."""
     feeds = find_feeds(library, language, site, collected)
     files = {}
@@ -84,9 +82,7 @@ def render_feeds(
     return files | {language.prefix + OPML: opml.encode()}
 
 
-def find_feeds(
-    library: Library, language: Language, site: Site, collected: Iterable[Collected]
-) -> list[Feed]:
+def find_feeds(library: Library, language: Language, site: Site, collected: Iterable[Collected]) -> list[Feed]:
     """The language's feeds, each with its own items only, newest first."""
     kinds: dict[str, list[Item]] = {name: [] for name in NAMES}
     order = {path: place for place, path in enumerate(library.nav)}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown.extensions.toc import slugify_unicode
 
 from fhp.library import Library
-from fhp.pages import MARKER, Page
+from fhp.pages import IMAGES, MARKER, Page
 from fhp.problems import Problem, nearest, problem
 
 LINK = re.compile(
@@ -62,7 +62,8 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
         return
     if not path.endswith(".md"):
         if not (library.root / "docs" / page.language / path).is_file():
-            yield _broken(library, page, line, target)
+            is_image = posixpath.splitext(path)[1].lower() in IMAGES
+            yield problem("missing-image", page.name, line, value=target) if is_image else _broken(library, page, line, target)
         return
     other = library.shown(page.language, path)
     if other is None and any(library.is_there(language.code, path) for language in library.languages):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,11 @@ import yaml
 from babel import Locale
 from babel.dates import format_date
 
-from fhp.documents import Loader
+from fhp.documents import Loader, parse_yaml, read_text
+from fhp.problems import Problem, problem
+
+SETTINGS = "mkdocs.yml"
+PLACE = re.compile(r"\{\w*\}")
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,78 @@ _SettingsLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: No
 
 def load_settings(root: Path) -> dict[str, Any]:
     """mkdocs.yml as plain data."""
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (root / SETTINGS).read_text(encoding="utf-8")
     settings: dict[str, Any] = yaml.load(text, Loader=_SettingsLoader)  # noqa: S506 - derived from SafeLoader
     return settings
+
+
+def check_settings(root: Path) -> list[Problem]:
+    """What keeps mkdocs.yml or a file of words from being read at all; both are edited by people who write pages."""
+    text, problems = read_text(root / SETTINGS, SETTINGS)
+    try:
+        settings = yaml.load(text, Loader=_SettingsLoader)  # noqa: S506 - derived from SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        row = text.split("\n")[min(line, text.count("\n")) - 1].strip()
+        return [*problems, problem("broken-yaml", SETTINGS, line, detail=row or "…")]
+    nav = settings.get("nav") if isinstance(settings, dict) else None
+    for entry in nav if isinstance(nav, list) else [nav]:
+        if not isinstance(entry, str) or " " in entry:  # a line too far to the right is read on to the one above it
+            last = entry.split()[-1] if isinstance(entry, str) else "nav:"
+            line = next((n for n, row in enumerate(text.split("\n"), 1) if row.rstrip().endswith(last)), 1)
+            problems.append(problem("wrong-value", SETTINGS, line, key="nav", expected="- carpeta/pagina.md"))
+            break
+    return problems or _check_language_entries(root, settings)
+
+
+def _check_language_entries(root: Path, settings: dict[str, Any]) -> list[Problem]:
+    """Each language has its code, its name and its file of words."""
+    plugins = settings.get("plugins")
+    options = [plugin["i18n"] for plugin in plugins or [] if isinstance(plugin, dict) and plugin.get("i18n")]
+    entries = options[0].get("languages") if options and isinstance(options[0], dict) else None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) and {"locale", "name"} <= entry.keys() for entry in entries):
+        return [problem("wrong-value", SETTINGS, 1, key="languages", expected="locale, name")]
+    problems = []
+    for entry in entries:
+        name = f"data/words/{entry['locale']}.yaml"
+        if not (root / name).exists():
+            problems.append(problem("missing-file", name, value=name))
+            continue
+        text, found = read_text(root / name, name)
+        marked, broken = parse_yaml(text, name)
+        problems += found + broken
+        if marked and not isinstance(marked.value, dict):
+            problems.append(problem("wrong-value", name, key=name, expected="help: …, ui: …"))
+    return problems
+
+
+def check_words(root: Path, languages: tuple[Language, ...]) -> Iterator[Problem]:
+    """Every language has the words that the default one has, with the same {places} for what the build fills in."""
+    default = languages[0]
+    for language in languages[1:]:
+        name = f"data/words/{language.code}.yaml"
+        marked, _ = parse_yaml(read_text(root / name, name)[0], name)
+        for section, key, text in _texts(default):
+            held = language.words.get(section)
+            theirs = held.get(key) if key and isinstance(held, dict) else held
+            line = marked.line((section, key)) if marked else 1
+            values = {"value": f"{section}: {key}", "other": f"data/words/{default.code}.yaml"}
+            if theirs is None:
+                yield problem("missing-word", name, line, **values)
+            elif places(text) != places(str(theirs)):
+                yield problem("word-placeholder", name, line, **values, expected=" ".join(sorted(places(text))))
+
+
+def _texts(language: Language) -> Iterator[tuple[str, str, str]]:
+    """The words as (section, key, text), key '' for a section that is one text; numbers are each language's own."""
+    for section, words in language.words.items():
+        pairs = words.items() if isinstance(words, dict) else [("", words)]
+        yield from ((section, str(key), text) for key, text in pairs if isinstance(text, str))
+
+
+def places(text: str) -> set[str]:
+    """What the build fills in: {'{date}'}."""
+    return set(PLACE.findall(text))
 
 
 def load_languages(root: Path) -> tuple[Language, ...]:

@@ -156,8 +156,11 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
 
 def _find_outer(page: Page) -> Iterator[tuple[int, str, str]]:
     """Every link of a page: where, its text, its target."""
+    spans = []
     for found in find_links(page):
         target = found["target"] if found["target"] is not None else found["reference"]
+        spans.append(found.span())
         yield found.start(), found["text"] or "", unescape(target)
     for found in IN_HTML.finditer(page.plain):
-        yield found.start(), "", unescape(found["auto"] or found["href"] or "")
+        if not any(start < found.start() < end for start, end in spans):
+            yield found.start(), "", unescape(found["auto"] or found["href"] or "")

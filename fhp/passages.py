@@ -37,7 +37,8 @@ def find_passages(html: str, with_lists: bool = False) -> list[Passage]:
             depth += (tag == skipped) * (-1 if token["close"] else 1)
             skipped = skipped if depth else ""
         elif text:
-            passages[-1][1 if heading else 2].append(text)
+            _, titles, texts = passages[-1]
+            (titles if heading else texts).append(text)
         elif tag and not token["close"] and (tag in SKIPPED or NOTES.search(token["rest"])):
             skipped, depth = tag, 1
         elif tag in HEADINGS:

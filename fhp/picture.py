@@ -28,7 +28,8 @@ def render_picture(library: Library, language: Language, _path: str) -> str:
         "</svg>",
     ]
     caption = word["caption"].format(pillars=_named(pillars), strategies=_named(strategies))
-    return f"<figure>\n{''.join(drawing)}\n<figcaption>{caption}</figcaption>\n</figure>"
+    lines = "\n".join(drawing)  # one a line: readers that draw nothing would run the names into each other
+    return f"<figure>\n{lines}\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
 def _of_type(library: Library, language: Language, kind: str) -> list[Page]:

@@ -38,8 +38,7 @@ def _table(library: Library, language: Language, page: Page, record: Dialogue) -
         f'<tr markdown="block">\n<th scope="row">{head}</th>\n<td markdown="span">{text}</td>\n</tr>'
         for head, text in rows
     )
-    body = f'<tbody markdown="block">\n{body}\n</tbody>'
-    return f'<table markdown="block">\n<caption>{word["title"]}</caption>\n{body}\n</table>'
+    return f'<table markdown="block">\n<tbody markdown="block">\n{body}\n</tbody>\n</table>'
 
 
 def _when(dates: Dates, language: Language) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from fhp.documents import Marked, iso_day, parse_yaml, read_text, validate
+from fhp.documents import Marked, iso_day, parse_yaml, read_text, soften, validate
 from fhp.pages import Id, Strict, Text
 from fhp.problems import Problem, nearest, problem
 
@@ -148,7 +148,7 @@ def load_resources(root: Path, words: dict[str, Any], codes: list[str]) -> tuple
     for name in LISTS:
         problems += _load_list(name, resources, words, codes)
     problems += _check_sources(resources)
-    return resources, problems
+    return resources, soften(FILE, problems, len(resources.places))
 
 
 def _load_list(name: str, resources: Resources, words: dict[str, Any], codes: list[str]) -> Iterator[Problem]:

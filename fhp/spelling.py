@@ -23,7 +23,7 @@ from fhp.pages import Page
 from fhp.problems import Problem, problem
 
 LISTS = "data/spelling"
-WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What a reader does not read as words: citations, addresses, tags, attributes, the mark of an admonition.
 NOT_WORDS = re.compile(
     rf"{CITATION.pattern.replace('?P<id>', '?:').replace('?P<locator>', '?:')}"

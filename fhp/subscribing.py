@@ -27,16 +27,19 @@ IN_HEAD = ("created", "updated")
 
 def render_feed_list(library: Library, language: Language, path: str) -> str:
     """The language's feeds, each in both formats, all of them in one file, and the calendar of dialogues."""
-    words = {key: escape(text) for key, text in language.words["feeds"].items()}
     rows = [
-        f"<strong>{words[name]}</strong> <span>{words[name + '-about']}</span> "
+        f"<strong>{_word(language, name)}</strong> <span>{_word(language, name + '-about')}</span> "
         + " · ".join(map(partial(_link, language, path), file_names(language, name), FORMATS))
         for name in NAMES
     ]
-    rows.append(_link(language, path, language.prefix + OPML, words["all"]))
+    rows.append(_link(language, path, language.prefix + OPML, _word(language, "all")))
     if find_dialogues(library, language):
-        rows.append(_link(language, path, language.prefix + CALENDAR, words["calendar"]))
+        rows.append(_link(language, path, language.prefix + CALENDAR, _word(language, "calendar")))
     return '<div class="pages">\n<ul>\n' + "".join(f"<li>{row}</li>\n" for row in rows) + "</ul>\n</div>"
+
+
+def _word(language: Language, key: str) -> str:
+    return escape(language.word("feeds", key))
 
 
 def _link(language: Language, path: str, file: str, text: str) -> str:

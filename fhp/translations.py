@@ -85,7 +85,8 @@ def check_translations(library: Library) -> Iterator[Problem]:
             name = f"docs/{pair.language}/{pair.path}"
             yield problem("translation-missing", pair.original.name, 1, value=name)
         elif pair.state == "behind" and pair.page:
-            yield problem("translation-behind", pair.page.name, 1, value=pair.original.name)
+            rule = "translation-behind" if pair.page.meta.translation_of else "translation-unconfirmed"
+            yield problem(rule, pair.page.name, 1, value=pair.original.name)
 
 
 def _compare(page: Page, original: Page) -> Iterator[Problem]:

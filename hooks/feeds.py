@@ -28,28 +28,19 @@ def only_collect(config):
 on_config = CombinedEvent(wake, only_collect)
 
 
-@event_priority(-100)  # after all who add to a page
-def on_page_markdown(markdown, page, config, files):
-    return "" if page.file.src_uri.partition("/")[2] in config.extra["library"].retired else markdown
-
-
 @event_priority(-150)  # every page has its text, every file to download is there, and nothing is written
 def on_env(env, config, files):
     library = config.extra["library"]
     language = library.language(config.plugins["i18n"].current_language)
-    site = Site(config.site_url, config.site_name)
-    found = [collected(entry, files) for entry in config.plugins["rss"].pages_to_filter]
-    for name, content in render_feeds(library, language, site, found).items():
+    links = {entry._mkdocs_page_ref.src_uri: entry.link for entry in config.plugins["rss"].pages_to_filter}
+    pages = {uri: files.src_uris[uri].page.content for uri in links}  # as readers see them
+    collected = [Collected(uri.partition("/")[2], links[uri], pages[uri]) for uri in links]
+    made = render_feeds(library, language, Site(config.site_url, config.site_name), collected)
+    for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     for file in files.documentation_pages():
         file.page.content = finish(file.page.content, lambda name: len(files.src_uris[name].content_bytes))
     return env
-
-
-def collected(entry, files):
-    uri = entry._mkdocs_page_ref.src_uri
-    html = files.src_uris[uri].page.content  # as readers see it; the plugin's own is from before our hooks
-    return Collected(uri.partition("/")[2], entry.link, html)
 
 
 def on_page_context(context, page, config, nav):

@@ -1,7 +1,7 @@
 """The rules of feeds, written out: RSS 2.0 as the W3C's feed validator reads it, JSON Feed 1.1, and our own.
 
 Each function returns the names of the rules that a feed breaks; test_feeds.py shows each of them broken.
-Sources: rssboard.org (specification, profile), github.com/w3c/feedvalidator (docs-xml), jsonfeed.org/version/1.1.
+Sources: rssboard.org (specification, profile), github.com/w3c/feedvalidator (docs-xml), jsonfeed.org.
 """
 
 import datetime
@@ -93,9 +93,7 @@ def _item_complaints(items: list[ET.Element]) -> set[str]:
     for item in items:
         tags = [child.tag for child in item]
         broken |= {"unknown-element"} if set(tags) - ITEM else set()
-        broken |= {
-            f"item-{tag}" for tag in ONCE if tags.count(tag) != 1 or not (item.findtext(tag) or "").strip()
-        }
+        broken |= {f"item-{tag}" for tag in ONCE if tags.count(tag) != 1 or not (item.findtext(tag) or "").strip()}
         broken |= {"date"} if not _is_date(item.findtext("pubDate")) else set()
         broken |= {"item-link"} if not re.match(r"https?://[^/]+/", item.findtext("link") or "") else set()
         broken |= {"title-html"} if re.search(r"</\w+>|&\w+;", item.findtext("title") or "") else set()
@@ -104,9 +102,7 @@ def _item_complaints(items: list[ET.Element]) -> set[str]:
         guid = item.find("guid")
         if guid is not None and (guid.get("isPermaLink") != "false" or not URN.fullmatch(guid.text or "")):
             broken.add("guid")
-        broken |= (
-            _Html(item.findtext("description") or "").broken | _Html(item.findtext(CONTENT) or "").broken
-        )
+        broken |= _Html(item.findtext("description") or "").broken | _Html(item.findtext(CONTENT) or "").broken
     guids = [item.findtext("guid") for item in items]
     broken |= {"guid-twice"} if len(set(guids)) < len(guids) else set()
     dates = [text for item in items if _is_date(text := item.findtext("pubDate"))]

@@ -30,7 +30,7 @@ def make_many(library: Path, count: int = MANY) -> None:
     chance = random.Random(7)  # noqa: S311 - the same names every time
     words = "Árbol Barro Casa Defensora Encuentro Fuego Guía Hilo Informe Jícara Libro Mujer Ñandú Ola Red Siembra".split()
     text = lambda size: " ".join(chance.choice(words) for _ in range(size))  # noqa: E731 - thrice below
-    data = yaml.safe_load((library / "resources.yaml").read_text(encoding="utf-8"))
+    data = yaml.load((library / "resources.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     model, terms = data["publications"][0], []
     for number in range(count):
         body, title, plain = text(2), text(7), text(16)

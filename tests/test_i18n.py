@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from conftest import served
+import pytest
+from conftest import run, served
 
 
 def read(site: Path, page: str) -> str:
@@ -76,16 +77,38 @@ def test_a_third_language_needs_one_folder_its_words_and_one_entry(tiny_site: Pa
     )
     words = (tiny_site / "data/words/es.yaml").read_text(encoding="utf-8")
     (tiny_site / "data/words/pt.yaml").write_text(words.replace("En breve", "Em resumo"), encoding="utf-8")
-    for name in ("resources.yaml", "data/glossary.yaml", "data/timeline.yaml"):
-        path = tiny_site / name
-        text = re.sub(r"\bes: (\[\]|\[[^\]]*\]|[^,}]+)", r"es: \1, pt: \1", path.read_text(encoding="utf-8"))
-        path.write_text(text, encoding="utf-8")
-    for path in (tiny_site / "docs").rglob("talk.md"):
-        path.write_text(path.read_text(encoding="utf-8").replace("{es: En línea,", "{es: En línea, pt: Em linha,"), encoding="utf-8")
     page = (tiny_site / "docs/es/strategies/networks.md").read_text(encoding="utf-8")
     (tiny_site / "docs/pt/strategies").mkdir(parents=True)
     (tiny_site / "docs/pt/strategies/networks.md").write_text(page.replace("title: Redes", "title: Redes que salvam"), encoding="utf-8")
+    told = run("fhp.cli", "check", "--notices", cwd=tiny_site).stdout
+    assert "[language-started]" in told and "[missing-language]" not in told
     site = build_site(tiny_site)
     html = read(site, "pt/strategies/networks")
     assert "Redes que salvam" in html and "Em resumo" in html
     assert '<article lang="es">' in read(site, "pt/strategies/accompaniment")
+
+
+def test_a_word_that_is_missing_or_lost_its_place_is_named_with_its_line(tiny_site: Path):
+    path = tiny_site / "data/words/en.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  brief: In brief\n", "").replace("Updated on {date}", "Updated on {day}"), encoding="utf-8")
+    lines = run("fhp.cli", "check", cwd=tiny_site).stdout.splitlines()
+    assert any("[missing-word]" in line and "'ui: brief'" in line for line in lines)
+    row = 1 + path.read_text(encoding="utf-8").splitlines().index("  updated: Updated on {day}")
+    assert any(line.startswith(f"data/words/en.yaml:{row}:") and "[word-placeholder]" in line for line in lines)
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("mkdocs.yml", "  - news/index.md\n", "    - news/index.md\n"),
+    ("mkdocs.yml", "  - news/index.md\n", "  news/index.md\n"),
+    ("mkdocs.yml", "          name: English\n", ""),
+    ("data/words/en.yaml", "ui:\n", "ui: [\n"),
+])  # fmt: skip
+def test_broken_settings_get_one_clear_line_and_no_traceback(tiny_site: Path, name, old, new):
+    path = tiny_site / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = run("fhp.cli", "check", cwd=tiny_site)
+    assert done.returncode == 1 and "Traceback" not in done.stdout
+    assert done.stdout.startswith(f"{name}:"), done.stdout

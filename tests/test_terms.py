@@ -43,7 +43,7 @@ def linked(root: Path, html: str, path: str = "news/meeting.md", code: str = "es
     library = read_library(root)
     result = link_first_uses(library, library.language(code), library.at(code, path), html)
     assert re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", result) == html, "nothing but links was added"
-    return re.findall(r'<a class="term" href="[^"#]*#([a-z-]+)"', result)
+    return re.findall(r'<a class="term" href="[^"#]*#([a-z0-9-]+)"', result)
 
 
 def test_an_entry_gives_the_other_language_marked_as_such_and_says_what_is_our_translation(listed: Path):

@@ -74,9 +74,7 @@ def test_no_text_that_a_stranger_chose_is_run_as_a_command(path: Path):
 
 
 def test_a_newer_proposal_ends_the_older_run_and_a_publication_is_finished():
-    ends = {
-        path.name: load_workflow(path).get("concurrency", {}).get("cancel-in-progress") for path in WORKFLOWS
-    }
+    ends = {path.name: load_workflow(path).get("concurrency", {}).get("cancel-in-progress") for path in WORKFLOWS}
     assert (ends["check.yml"], ends["publish.yml"]) == (True, False)
 
 

@@ -116,8 +116,7 @@ def too_many_fail(findings: dict[str, Finding], memory: Memory, total: int) -> b
     failing = [
         url
         for url, finding in findings.items()
-        if finding.outcome in (Outcome.GONE, Outcome.BROKEN, Outcome.TROUBLE)
-        or finding.reason == "dns-trouble"
+        if finding.outcome in (Outcome.GONE, Outcome.BROKEN, Outcome.TROUBLE) or finding.reason == "dns-trouble"
         if memory.links.get(url, Record()).state != "dead"
     ]
     return len(failing) > 1 and len(failing) > MOST_FAILING * total

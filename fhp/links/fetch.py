@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import aiohttp
 from yarl import URL
@@ -91,11 +92,14 @@ class Fetcher:
         self.down: dict[str, Failure] = {}  # origins that nobody could reach in this run
         self.connector = aiohttp.TCPConnector(
             resolver=SafeResolver(options.public, options.hosts),
-            ssl=trust(),
             limit=HOSTS_AT_ONCE,
-            limit_per_host=1,
             ttl_dns_cache=600,
         )
+
+    @cached_property
+    def trust(self) -> ssl.SSLContext:
+        """Read when the first https address is asked: it takes as long as a request."""
+        return trust()
 
     @asynccontextmanager
     async def visit(self, browser: bool = False) -> AsyncIterator[Visit]:
@@ -143,7 +147,12 @@ class Fetcher:
         }
         url = URL(address.url, encoded=True)
         async with asyncio.timeout(bound):
-            response = await visit.session.get(url, headers=headers, allow_redirects=False)
+            response = await visit.session.get(
+                url,
+                headers=headers,
+                allow_redirects=False,
+                ssl=self.trust if address.scheme == "https" else True,
+            )
         try:
             patience = min(until, time.monotonic() + min(6, self.options.deadline / 4))
             raw, complete = await read(response, patience)

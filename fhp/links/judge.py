@@ -156,9 +156,7 @@ def moved(landing: Landing, signs: Signs) -> Finding:
     same = registrable(landing.asked.host) == registrable(landing.address.host)
     safe = not words.LOGIN_PATH.fullmatch(landing.address.path)
     safe = safe and (is_home(landing.asked) or not is_home(landing.address))
-    return Finding(
-        Outcome.MOVED, "moved", url, new_url=url, fixable=safe and (same or signs.name is Name.PRESENT)
-    )
+    return Finding(Outcome.MOVED, "moved", url, new_url=url, fixable=safe and (same or signs.name is Name.PRESENT))
 
 
 def registrable(host: str) -> str:

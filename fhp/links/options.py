@@ -24,7 +24,7 @@ class Options:
     state: Path | None = None
     pause: float = 1.0
     deadline: float = 75.0
-    ttl: int = 6
+    ttl: int = 1
     public_nets: tuple[str, ...] = ()
     controls: tuple[str, ...] | None = None
     contact: str = "https://biblioteca-pif.example/"

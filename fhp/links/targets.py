@@ -25,9 +25,7 @@ def read_input(path: Path) -> list[Target]:
     lines = re.split(r"\r\n|\r|\n", text)
     table = path.suffix.lower() == ".csv" or any(re.match(r"\W*url\W*,", line, re.I) for line in lines[:5])
     return [
-        target
-        for number, line in enumerate(lines, start=1)
-        if (target := read_line(line, str(path), number, table))
+        target for number, line in enumerate(lines, start=1) if (target := read_line(line, str(path), number, table))
     ]
 
 

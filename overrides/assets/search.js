@@ -23,7 +23,7 @@
       if (t.startsWith(w)) for (let at = t.indexOf(" "), more = at > w.length, p = 0; t[++at];) {
         p += t.charCodeAt(at) - 32;
         const value = t.charCodeAt(++at) - 33;
-        pages[p] = Math.max(pages[p] || 0, (value % 16 * (value % 16) << 8 - more) + (value >> 4));
+        pages[p] = Math.max(pages[p] || 0, (Math.pow(1.3, value % 16 - 3 * more) << 8) + (value >> 4));
       }
     });
     return w[4] && !Object.keys(pages)[0] ? find(w.slice(0, -1), lines, pages) : pages;

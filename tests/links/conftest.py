@@ -50,9 +50,7 @@ def contexts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, ssl
     long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     issued = {
         "good": authority.issue_cert(HOST),
-        "expired": authority.issue_cert(
-            HOST, not_before=long_ago, not_after=long_ago + datetime.timedelta(9)
-        ),
+        "expired": authority.issue_cert(HOST, not_before=long_ago, not_after=long_ago + datetime.timedelta(9)),
         "wrong-host": authority.issue_cert("other.example.org"),
         "incomplete": authority.create_child_ca().issue_cert(HOST),
     }

@@ -12,9 +12,7 @@ def soft_404s(world: World) -> None:
         frame = prose(chance, chance.choice([0, 30, 200]))
         script = '<script async src="https://www.googletagmanager.com/gtag/js"></script>'
 
-        def site(
-            request: Request, title=title, words=words, frame=frame, number=number, script=script
-        ) -> Reply:
+        def site(request: Request, title=title, words=words, frame=frame, number=number, script=script) -> Reply:
             if request.path == "/":
                 return article(world)
             noise = prose(chance, 12) if number % 3 == 0 else ""
@@ -23,16 +21,14 @@ def soft_404s(world: World) -> None:
             return Reply(200, html(title if number % 4 else f"{title} {request.path}", body))
 
         origin = world.site(site)
-        path = chance.choice(
-            ["/programas/fondo", "/2019/05/nota.html", "/informe-anual-2018.pdf", "/nodo/1234", "/x/"]
-        )
+        path = chance.choice(["/programas/fondo", "/2019/05/nota.html", "/informe-anual-2018.pdf", "/nodo/1234", "/x/"])
         world.add("soft-404", origin + path, "dead")
     title, words = world.error()
+    echo = world.site(lambda r: Reply(200, html(title, f"<p>{words}</p><p>{r.path}</p>")))
+    world.add("soft-404-echo", echo + "/nota/la-larga-marcha-de-las-defensoras-del-gran-rio", "dead")
     moved = world.site(
         lambda r: (
-            Reply(200, html(title, f"<p>{words}</p>"))
-            if r.path == "/aviso"
-            else Reply(302, "", {"Location": "/aviso"})
+            Reply(200, html(title, f"<p>{words}</p>")) if r.path == "/aviso" else Reply(302, "", {"Location": "/aviso"})
         )
     )
     world.add("soft-404-redirect", moved + "/talleres/2017", "dead")
@@ -64,9 +60,7 @@ def taken_over(world: World) -> None:
         known = names if number % 2 else ()
         world.add("parked", world.site(always(Reply(200, body))) + "/", "dead", "taken-over", known)
     strange = html("flordeagua.org", f"<h1>flordeagua.org</h1><p>{invented(chance, 30)}</p>")
-    world.add(
-        "parked-unknown-words", world.site(always(Reply(200, strange))) + "/", "dead", "taken-over", names
-    )
+    world.add("parked-unknown-words", world.site(always(Reply(200, strange))) + "/", "dead", "taken-over", names)
     for text in chance.sample(SUSPENSIONS, 2):
         body = html("!", f"<h1>{text}</h1>")
         world.add("suspended", world.site(always(Reply(200, body))) + "/", "dead", "taken-over", names)
@@ -86,23 +80,15 @@ def walls(world: World) -> None:
         origin = world.site(lambda r, s=status: Reply(s) if r.honest or r.path != "/p" else article(world))
         world.add("wall-for-robots-only", f"{origin}/p", "alive")
     title, words = world.chance.choice(WALLS)
-    body = html(
-        title, f"<h1>{title}</h1><p>{words}</p>", '<script>document.cookie="c=1";location.reload()</script>'
-    )
+    body = html(title, f"<h1>{title}</h1><p>{words}</p>", '<script>document.cookie="c=1";location.reload()</script>')
     for status in (200, 403, 503):
-        origin = world.site(
-            always(Reply(status, body, {"cf-mitigated": "challenge"} if status == 503 else {}))
-        )
+        origin = world.site(always(Reply(status, body, {"cf-mitigated": "challenge"} if status == 503 else {})))
         world.add("challenge", f"{origin}/guia", "uncertain", "blocked")
     later = world.site(always(Reply(429, "", {"Retry-After": "3600"})))
     world.add("come-back-tomorrow", later + "/x", "uncertain", "blocked")
     soon = world.site(
         lambda r: (
-            Reply(404)
-            if r.path != "/x"
-            else article(world)
-            if r.tries > 1
-            else Reply(429, "", {"Retry-After": "1"})
+            Reply(404) if r.path != "/x" else article(world) if r.tries > 1 else Reply(429, "", {"Retry-After": "1"})
         )
     )
     world.add("come-back-soon", soon + "/x", "alive")

@@ -29,9 +29,7 @@ def good_links(world: World) -> None:
         "/foto.jpg": Reply(200, b"\xff\xd8\xff\0\0", {"Content-Type": "image/jpeg"}),
         "/big": Reply(200, big),
         "/short-note": Reply(200, html("Aviso", "<p>Cerramos en agosto.</p>")),
-        "/buscar": lambda r: (
-            article(world, f"Tema {r.path[-3:]}") if "q=" in r.path else article(world, "Buscar")
-        ),
+        "/buscar": lambda r: article(world, f"Tema {r.path[-3:]}") if "q=" in r.path else article(world, "Buscar"),
     }
     origin = world.site(pages(routes))
     for path in routes:
@@ -62,12 +60,16 @@ def near_misses(world: World) -> None:
     origin = world.site(pages(routes))
     for path in list(routes)[:4]:
         add("article-about", origin + path, "alive", names=("Colectiva Luna",) if "blog/4" in path else ())
-    shell = html(
-        "Red", '<div id="root"></div><noscript>Necesita JavaScript.</noscript><script src="/app.js"></script>'
-    )
+    shell = html("Red", '<div id="root"></div><noscript>Necesita JavaScript.</noscript><script src="/app.js"></script>')
     spa = world.site(always(Reply(200, shell)))
     add("script-shell-home", spa + "/", "alive")
     add("script-shell-deep", spa + "/quienes", "uncertain")
+    header = html(
+        "Red",
+        '<header><h1>Red de Defensoras</h1><a href="/">Inicio</a></header><main id="app"></main>',
+        '<script type="module" src="/app.js"></script>',
+    )
+    world.add("script-shell-with-header", world.site(always(Reply(200, header))) + "/quienes", "uncertain")
     named = world.site(always(Reply(200, shell)))
     add("script-shell-name-gone", named + "/", "uncertain", names=("Asociación Ixchel",))
     renamed = world.site(pages({"/": article(world, "Tejedoras de Vida, antes Hilanderas")}))
@@ -99,18 +101,12 @@ def near_misses(world: World) -> None:
     landing = article(world, "Portada nueva")
 
     def to_landing(request: Request) -> Reply:
-        return (
-            landing
-            if request.path == "/bienvenida-a-todas"
-            else Reply(302, "", {"Location": "/bienvenida-a-todas"})
-        )
+        return landing if request.path == "/bienvenida-a-todas" else Reply(302, "", {"Location": "/bienvenida-a-todas"})
 
     add("landing-of-all", world.site(to_landing) + "/bienvenida-a-todas", "alive")
     home_alias = world.site(pages({"/inicio": Reply(301, "", {"Location": "/"}), "/": article(world)}))
     add("home-by-another-name", home_alias + "/inicio", "moved")
-    to_language = world.site(
-        lambda r: article(world) if r.path == "/es/" else Reply(302, "", {"Location": "/es/"})
-    )
+    to_language = world.site(lambda r: article(world) if r.path == "/es/" else Reply(302, "", {"Location": "/es/"}))
     add("home-to-language", to_language + "/", "alive")
     add("language-home", to_language + "/es/", "alive")
 
@@ -124,6 +120,7 @@ def redirects(world: World) -> None:
     routes = {f"/hop{n}": go(302, f"/hop{n + 1}") for n in range(30)}
     routes |= {
         "/": article(world),
+        "/hop30": article(world),
         "/viejo": go(301, "/nuevo/lugar"),
         "/viejo2": go(308, "/viejo"),
         "/nuevo/lugar": article(world),
@@ -138,9 +135,7 @@ def redirects(world: World) -> None:
         "/a-nada": go(301, "/de-verdad-no-existe"),
         "/refresco": Reply(200, '<meta http-equiv="refresh" content="0; url=/nuevo/lugar">'),
         "/refresco-muerto": Reply(200, "<meta http-equiv=refresh content=\"1;URL='/nada/aqui'\">"),
-        "/recarga": Reply(
-            200, html("Sala", prose(world.chance), head='<meta http-equiv=refresh content="300">')
-        ),
+        "/recarga": Reply(200, html("Sala", prose(world.chance), head='<meta http-equiv=refresh content="300">')),
         "/guion": Reply(200, '<script>window.location.href = "/nuevo/lugar";</script>'),
         "/guion-muerto": Reply(200, "<script>location.replace('/nada/aqui')</script>"),
         "/cuenta": go(302, "/login?next=/cuenta"),
@@ -156,8 +151,8 @@ def redirects(world: World) -> None:
     for path in ("/viejo", "/viejo2"):
         add("moved", origin + path, "moved")
     add("moved-fragment", origin + "/viejo#parte", "moved")
-    for path in ("/temporal", "/mixto", "/refresco", "/recarga", "/guion", "/galleta", "/hop22"):
-        kind = "too-many" if path.startswith("/hop") else "redirect-good"
+    for path in ("/temporal", "/mixto", "/refresco", "/recarga", "/guion", "/galleta", "/hop15", "/hop20"):
+        kind = "too-many" if path == "/hop15" else "redirect-good"
         add(kind, origin + path, "dead" if kind == "too-many" else "alive")
     for path in (
         "/gira",

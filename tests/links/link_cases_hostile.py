@@ -60,9 +60,7 @@ def troubles(world: World) -> None:
     for stream in (endless, drip, wrong_length):
         add(f"judged-by-what-came-{stream.__name__}", world.site(streams(stream)) + "/x", "alive")
     once = world.site(
-        lambda r: (
-            reset if r.tries < 3 and r.path == "/x" else Reply(404) if r.path != "/x" else article(world)
-        )
+        lambda r: reset if r.tries < 3 and r.path == "/x" else Reply(404) if r.path != "/x" else article(world)
     )
     add("reset-twice", once + "/x", "alive")
     bomb = gzip.compress(b"a" * 50_000_000)
@@ -88,6 +86,7 @@ def unsafe(world: World) -> None:
         f"http://127.4342338:{port}/",
         f"http://[::ffff:127.66.66.66]:{port}/",
         f"http://[::1]:{port}/",
+        "http://[::ffff:8.8.8.8]/",
         f"http://localhost:{port}/",
         f"http://%31%32%37.66.66.66:{port}/",
         "http://169.254.169.254/latest/meta-data/",
@@ -116,9 +115,7 @@ def unsafe(world: World) -> None:
     for name, address in {"inside.bed.org": TRAP, "inside2.bed.org": "10.0.0.7"}.items():
         world.hosts[name] = address
         world.add("unsafe-name", f"http://{name}:{port}/", "unsafe", "unsafe")
-    sibling_trap = world.site(
-        lambda r: article(world) if r.path == "/x" else Reply(302, "", {"Location": trap})
-    )
+    sibling_trap = world.site(lambda r: article(world) if r.path == "/x" else Reply(302, "", {"Location": trap}))
     world.add("good-with-unsafe-siblings", sibling_trap + "/x", "alive")
 
 

@@ -73,6 +73,4 @@ def prose(chance: random.Random, words: int = 90) -> str:
 
 
 def html(title: str, *body: str, head: str = "") -> str:
-    return (
-        f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{''.join(body)}</body></html>"
-    )
+    return f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{''.join(body)}</body></html>"

@@ -3,26 +3,27 @@
 No missed dead, no false alarm, no blocked called dead, nothing unsafe asked, nothing hangs.
 """
 
+import asyncio
 import socket
 import time
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from link_cases import build
-from link_server import NET, Internet
+from link_server import NET, Internet, Reply, always
 from link_world import TRAP, World
 
 from fhp.links import Options, Report, Target, check_links, resolver
 
 TODAY = date(2026, 3, 3)
 DEADLINE = 3.0
+OPTIONS = Options(TODAY, once=True, pause=0, deadline=DEADLINE, public_nets=(NET,))
 
 
 def look(world: World, **changes) -> Report:
-    options = Options(
-        TODAY, once=True, pause=0, deadline=DEADLINE, public_nets=(NET,), hosts=world.hosts, **changes
-    )
+    options = Options(TODAY, once=True, pause=0, deadline=DEADLINE, public_nets=(NET,), hosts=world.hosts, **changes)
     return check_links([Target(case.url, case.names) for case in world.cases], options)
 
 
@@ -63,6 +64,43 @@ def test_every_link_is_judged_as_it_is(internet: Internet, dns: list[str], seed:
     assert not wrong, "\n".join(map(str, wrong))
     assert_nothing_unsafe(internet, dns)
     assert_polite(internet)
+
+
+def test_a_missing_section_is_advice(internet: Internet):
+    page = Reply(200, '<p id="está">' + "palabra " * 50)
+    internet.sites["127.0.3.1"] = lambda r: page if r.path == "/x" else Reply(404)
+    urls = [f"http://127.0.3.1:{internet.port}/x#{section}" for section in ("no", "est%C3%A1", "top")]
+    verdicts = check_links(map(Target, urls), OPTIONS).verdicts
+    assert [verdict.verdict for verdict in verdicts] == ["alive"] * 3
+    assert ["#no" in verdict.reason for verdict in verdicts] == [True, False, False]
+
+
+def test_many_links_that_lead_to_one_host_take_turns(internet: Internet):
+    internet.latency = 0.02
+    for number in range(1, 20):
+        target = f"http://127.0.3.100:{internet.port}/p{number}"
+        internet.sites[f"127.0.3.{number}"] = always(Reply(302, "", {"Location": target}))
+    internet.sites["127.0.3.100"] = always(Reply(200, "<p>" + "palabra " * 50))
+    check_links([Target(f"http://127.0.3.{n}:{internet.port}/") for n in range(1, 20)], OPTIONS)
+    assert_polite(internet)
+
+
+def test_a_host_is_given_a_pause(internet: Internet):
+    internet.sites["127.0.3.1"] = always(Reply(404))
+    urls = [f"http://127.0.3.1:{internet.port}/{number}" for number in range(3)]
+    check_links(map(Target, urls), replace(OPTIONS, pause=0.2))
+    starts = [entry.start for entry in internet.log]
+    assert all(two - one >= 0.19 for one, two in zip(starts, starts[1:], strict=False))
+
+
+def test_a_link_ends_at_its_deadline(internet: Internet):
+    async def hang(_) -> None:
+        await asyncio.sleep(60)
+
+    internet.sites["127.0.3.1"] = always(hang)
+    start = time.monotonic()
+    check_links([Target(f"http://127.0.3.1:{internet.port}/")], replace(OPTIONS, deadline=1))
+    assert time.monotonic() - start < 2
 
 
 def assert_nothing_unsafe(internet: Internet, dns: list[str]) -> None:

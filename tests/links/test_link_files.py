@@ -74,9 +74,11 @@ def test_a_move_changes_one_line_and_keeps_the_rest(tmp_path: Path, written: str
     path.write_bytes(before.encode())
     assert splice_moves(path, {"http://old.org/": new}) == [5]
     after = path.read_bytes().decode()
-    changed = [pair for pair in zip(before.split(end), after.split(end), strict=True) if pair[0] != pair[1]]
+    lines = zip(before.split(end), after.split(end), strict=True)
+    changed = [new_line for old_line, new_line in lines if old_line != new_line]
     assert len(changed) == 1
-    assert changed[0][1].endswith("# since 2019")
+    assert changed[0].startswith("    url: ")
+    assert changed[0].endswith("   # since 2019")
     assert yaml.safe_load(after)["organisations"][0]["url"] == new
 
 
@@ -139,9 +141,7 @@ def test_exit_codes(verdict: str, fail_on_dead: bool, code: int):
 
 def test_only_sure_moves_are_written_by_a_machine(internet: Internet):
     page = Reply(200, "<title>Red</title><p>" + "palabra " * 50)
-    internet.sites["127.0.7.1"] = lambda r: Reply(
-        301, "", {"Location": f"http://127.0.7.2:{internet.port}{r.path}"}
-    )
+    internet.sites["127.0.7.1"] = lambda r: Reply(301, "", {"Location": f"http://127.0.7.2:{internet.port}{r.path}"})
     internet.sites["127.0.7.2"] = lambda r: page if r.path == "/" else Reply(404)
     url = f"http://127.0.7.1:{internet.port}/"
     options = Options(TODAY, once=True, pause=0, deadline=2, public_nets=(NET,))
@@ -160,10 +160,6 @@ def test_the_same_address_twice_is_asked_once_and_keeps_both_places(internet: In
 
 
 def test_explain_prints_the_way_the_signs_and_the_next_day(internet: Internet):
-    internet.sites["127.0.7.4"] = lambda r: (
-        Reply(302, "", {"Location": "/fin"}) if r.path == "/x" else Reply(404)
-    )
-    text = explain(
-        f"http://127.0.7.4:{internet.port}/x", Options(TODAY, pause=0, deadline=2, public_nets=(NET,))
-    )
+    internet.sites["127.0.7.4"] = lambda r: Reply(302, "", {"Location": "/fin"}) if r.path == "/x" else Reply(404)
+    text = explain(f"http://127.0.7.4:{internet.port}/x", Options(TODAY, pause=0, deadline=2, public_nets=(NET,)))
     assert "-> 302" in text and "/fin = 404" in text and "2026-03-03" in text

@@ -1,8 +1,10 @@
 """Strangers' bytes: whatever a server sends, the run ends, and no link loses another."""
 
 import asyncio
+import gzip
 import random
 import time
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -97,6 +99,17 @@ def test_hostile_markup_is_read_in_linear_time(piece: str):
     assert time.monotonic() - start < 2
 
 
+def test_a_decompression_bomb_stays_small():
+    bomb = gzip.compress(b"a" * 50_000_000)
+    tracemalloc.start()
+    opened = unpack(bomb, "gzip")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert opened is not None
+    assert len(opened) == MOST_BYTES
+    assert peak < 4 * MOST_BYTES
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text())
 def test_any_text_is_an_address_or_is_refused(text: str):
@@ -110,9 +123,7 @@ def test_any_text_is_an_address_or_is_refused(text: str):
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.binary(), st.sampled_from(["", "gzip", "deflate", "br", "gzip, br", "zstd", "x"]), st.text(max_size=20)
-)
+@given(st.binary(), st.sampled_from(["", "gzip", "deflate", "br", "gzip, br", "zstd", "x"]), st.text(max_size=20))
 def test_any_bytes_are_a_body(body: bytes, encoding: str, charset: str):
     opened = unpack(body, encoding)
     assert opened is None or isinstance(decode(opened, f"text/html; charset={charset}"), str)

@@ -94,9 +94,7 @@ class Sites:
         self.reply: Reply = Reply(200, PAGE)
         for number in range(1, 12):
             internet.sites[f"127.0.5.{number}"] = self.serve
-        self.targets = [
-            Target(f"http://127.0.5.{n}:{internet.port}/", (), (("a.md", n),)) for n in range(1, 12)
-        ]
+        self.targets = [Target(f"http://127.0.5.{n}:{internet.port}/", (), (("a.md", n),)) for n in range(1, 12)]
 
     def serve(self, request) -> Reply:
         return self.reply if request.ip == "127.0.5.11" else Reply(200, PAGE)
@@ -123,7 +121,7 @@ def test_days_of_failure_make_a_link_dead_and_one_success_revives_it(sites: Site
 def test_nothing_is_asked_twice_within_its_time(sites: Sites):
     sites.check(0)
     asked, written = len(sites.internet.log), sites.state.read_bytes()
-    report = sites.check(3)
+    report = sites.check(3, ttl=6)
     assert (report.asked, len(sites.internet.log)) == (0, asked)
     assert [verdict.verdict for verdict in report.verdicts] == ["alive"] * 11
     assert sites.state.read_bytes() == written
@@ -137,9 +135,7 @@ def test_the_state_file_changes_by_the_lines_of_the_links_that_changed(sites: Si
     sites.check(7)
     after = sites.state.read_text().splitlines()
     assert len([line for line in after if line not in before]) == 1
-    assert list(json.loads(sites.state.read_text())["links"]) == sorted(
-        json.loads(sites.state.read_text())["links"]
-    )
+    assert list(json.loads(sites.state.read_text())["links"]) == sorted(json.loads(sites.state.read_text())["links"])
     assert "cuidado colectivo" not in sites.state.read_text()
 
 
