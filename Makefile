@@ -11,7 +11,7 @@ PACKAGES := $(CHROMIUM) hunspell hunspell-es hunspell-en-gb newsboat w3m lynx
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check weight tools lock clean
+.PHONY: help serve build test check weight links tools lock clean
 
 help:  ## esta lista / this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ check: $(READY)  ## revisar lo escrito, sin construir / check what was written, 
 
 weight: build  ## lo que pesa cada página / what each page weighs
 	$(BIN)/fhp weight
+
+links: $(READY)  ## preguntar a los enlaces de fuera / ask the links that lead out
+	$(BIN)/fhp check-links $(LINKS_OPTIONS)
 
 test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
 	$(BIN)/python -m pytest $(TEST_OPTIONS)

@@ -118,7 +118,7 @@ def main() -> None:
         for size in options.sizes:
             print(render_row(size, middle[size], weigh_site(place[size] / "site"), own))
         first, last = options.sizes[0], options.sizes[-1]
-        print("\n" + render_ratio(middle[first], middle[last], (first, last)))
+        print(f"\nload {os.getloadavg()[0]:.1f}; " + render_ratio(middle[first], middle[last], (first, last)))
 
 
 if __name__ == "__main__":

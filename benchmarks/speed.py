@@ -14,6 +14,7 @@ two fonts from Google are left out, since this machine reaches no other host: a 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import statistics
@@ -213,7 +214,7 @@ def main() -> None:
             make_bare(place / "ours", place / "bare", path)
         chromium = next(found for name in ("chromium", "google-chrome") if (found := shutil.which(name)))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        print(f"Chromium {browser.version}, {options.rounds} rounds\n")
+        print(f"Chromium {browser.version}, {options.rounds} rounds, load {os.getloadavg()[0]:.1f}\n")
         print("| network | page | what | readable, s | bytes | requests | bytes in all | requests in all | |")
         print("|---|---|---|--:|--:|--:|--:|--:|---|")
         with serve(place) as root:

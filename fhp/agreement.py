@@ -74,7 +74,7 @@ def _lacking(here: str, ours: Language, there: str, theirs: Language) -> set[str
 
 
 def figures(text: str, language: Language) -> Counter[str]:
-    """How often each figure stands in a text: '46785', '3.5', '40%', 'pact-2022: 27' (cited), '6 (month)' (of a date)."""
+    """How often each figure stands in a text: '46785', '3.5', '40%', 'pact-2022: 27' (cited), '6 (month)'."""
     cited = [f"{found['id']}: {number}" for found in CITATION.finditer(text)
              for number in re.findall(r"\d+", found["locator"] or "")]  # fmt: skip
     prose = re.sub(rf"\s+(?:{'|'.join(_percent(language))})\b", "%", _prose(text), flags=re.IGNORECASE)

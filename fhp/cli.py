@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 from pathlib import Path
 
 from fhp.check import check, print_problems
 from fhp.languages import load_languages
-from fhp.library import Library, load_library
+from fhp.library import Library, build_day, load_library
+from fhp.link_commands import STATE, check_links, explain_link
 from fhp.page_weight import check_weights, render_table, weigh_site
 from fhp.release import release
 from fhp.schema import write_schema
-from fhp.spelling import WORD, MissingSpeller, accept_word, check_spelling
+from fhp.spelling import WORD, MissingSpellerError, accept_word, check_spelling
 from fhp.translations import accept, changed_headings, find_pairs
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
+SPELLER = "Debian: apt-get install hunspell hunspell-es hunspell-en-gb"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,7 +47,35 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_spelling)
     add = commands.add_parser("release", help="anota lo publicado / records what is published")
     add.set_defaults(run=_release)
+    _add_links(commands)
     return parser
+
+
+def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    add = commands.add_parser("check-links", help="pregunta a los enlaces de fuera / asks the links that lead out")
+    add.set_defaults(run=check_links)
+    add.add_argument("--input", type=Path, metavar="FILE", help="una dirección por línea o CSV url,name,aliases")
+    add.add_argument("--once", action="store_true", help="sin memoria / today's finding stands alone")
+    add.add_argument("--json", type=Path, metavar="FILE", help="el resultado para programas / for programs")
+    add.add_argument("--issue", type=Path, metavar="FILE", help="el resultado para la semana, en Markdown")
+    add.add_argument("--fix", action="store_true", help="escribe las direcciones nuevas / writes moved addresses")
+    add.add_argument("--fail-on", choices=["dead"], help="sale con 2 / exits with 2")
+    add.add_argument("--ttl", type=int, default=1, metavar="DAYS", help="días que vale lo averiguado (%(default)s)")
+    add.add_argument("--state", type=Path, default=Path(STATE), metavar="FILE", help="la memoria (%(default)s)")
+    _add_asking(add)
+    add = commands.add_parser("explain-link", help="qué se sabe de un enlace / what is known of a link")
+    add.set_defaults(run=explain_link)
+    add.add_argument("url")
+    add.add_argument("--name", action="append", default=[], help="nombre de su dueña / its owner's name")
+    add.add_argument("--state", type=Path, default=Path(STATE), metavar="FILE")
+    _add_asking(add)
+
+
+def _add_asking(add: argparse.ArgumentParser) -> None:
+    add.add_argument("--today", type=datetime.date.fromisoformat, default=build_day(), metavar="DATE")
+    add.add_argument("--pause", type=float, default=1.0, metavar="SECONDS", help="entre dos visitas a un sitio (1)")
+    add.add_argument("--deadline", type=float, default=75.0, metavar="SECONDS", help="por enlace / per link (75)")
+    add.add_argument("--public-net", action="append", default=[], metavar="CIDR", help="cuenta como pública")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -71,8 +102,8 @@ def _spelling(options: argparse.Namespace) -> int:
         return _accept_words(options.accept, options.language, library)
     try:
         wrong = print_problems(check_spelling(library))
-    except MissingSpeller as error:
-        print(f"falta / missing: {error} (Debian: apt-get install hunspell hunspell-es hunspell-en-gb)", file=sys.stderr)
+    except MissingSpellerError as error:
+        print(f"falta / missing: {error} ({SPELLER})", file=sys.stderr)
         return 1
     if wrong:
         print("¿Está bien escrita? / Is it right? fhp spelling --accept WORD --language CODE")
@@ -83,8 +114,8 @@ def _accept_words(words: list[str], code: str | None, library: Library) -> int:
     codes = [language.code for language in library.languages]
     strange = [word for word in words if not WORD.fullmatch(word)]
     if code not in codes or strange:
-        fact = f"--language: {', '.join(codes)}" if code not in codes else f"no es una palabra / not a word: {strange[0]}"
-        print(fact, file=sys.stderr)
+        asked = f"no es una palabra / not a word: {strange[0]}" if strange else f"--language: {', '.join(codes)}"
+        print(asked, file=sys.stderr)
         return 1
     for word in words:
         accept_word(library.root, str(code), word)

@@ -21,9 +21,7 @@ FORMS = {
 def render_dates(dates: Dates, language: Language) -> str:
     """HTML: `<time datetime="2012-02-13">13 de febrero</time> – <time …>4 de abril de 2012</time>`."""
     length = FORMS[dates.precision][0]
-    times = [
-        f'<time datetime="{day.isoformat()[:length]}">{text}</time>' for day, text in _parts(dates, language)
-    ]
+    times = [f'<time datetime="{day.isoformat()[:length]}">{text}</time>' for day, text in _parts(dates, language)]
     return " – ".join(times) + _mark(dates, language)
 
 

@@ -128,7 +128,7 @@ def _construct(
         problems.append(problem("broken-yaml", name, line, detail=node.tag))
         return None
     if isinstance(node, yaml.ScalarNode):
-        if CONTROL.search(node.value):  # written as an escape: "\0"
+        if node.style == '"' and CONTROL.search(node.value):  # written as an escape: "\0"
             problems.append(problem("control-character", name, line, value=ascii(CONTROL.findall(node.value)[0])))
             return None
         return None if not node.style and node.value in NULLS else node.value

@@ -68,13 +68,14 @@ def children(library: Library, language: Language, path: str) -> str:
     if all(page.meta.when for page in pages):
         pages.sort(key=lambda page: page.meta.when.start, reverse=True)  # type: ignore[union-attr]
     is_news = any(isinstance(page.meta, News) for page in pages)
-    return (render_invitations(library, language, path) if is_news else "") + _listed(entry(page, language, path) for page in pages)
+    coming = render_invitations(library, language, path) if is_news else ""
+    return coming + _listed(entry(page, language, path) for page in pages)
 
 
 def newest(library: Library, language: Language, path: str) -> str:
     """What is still to come, then the pages that changed last, those of a kind that a reader comes for."""
     pages = [page for page in library.pages_in(language.code) if page.meta.type != "page" and not page.is_retired]
-    pages.sort(key=lambda page: (page.meta.updated, page.meta.type == "news"), reverse=True)
+    pages.sort(key=lambda page: (page.meta.updated, isinstance(page.meta, News)), reverse=True)
     listed = _listed(entry(page, language, path) for page in pages[:NEWEST])
     return render_invitations(library, language, path) + listed
 

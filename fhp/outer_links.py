@@ -138,7 +138,7 @@ def canonical(url: str) -> str:
 
 def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem]:
     """A page's links lead out safely; organisations are reached through the directory, the library by its own paths."""
-    for offset, text, target in _find_outer(page):
+    for offset, text, target in find_outer(page):
         line = page.line_of(offset)
         if text.strip(" .").lower() in VAGUE:
             yield problem("vague-link", page.name, line, value=text)
@@ -154,7 +154,7 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             yield problem("use-directory", page.name, line, value=target, organisation=owner)
 
 
-def _find_outer(page: Page) -> Iterator[tuple[int, str, str]]:
+def find_outer(page: Page) -> Iterator[tuple[int, str, str]]:
     """Every link of a page: where, its text, its target."""
     spans = []
     for found in find_links(page):

@@ -27,15 +27,25 @@ WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What a reader does not read as words: citations, addresses, tags, attributes, the mark of an admonition.
 NOT_WORDS = re.compile(
     rf"{CITATION.pattern.replace('?P<id>', '?:').replace('?P<locator>', '?:')}"
-    r"|(?<=\])\([^)\n]*\)|<[^>\n]*>|\{[^}\n]*\}|https?://\S+|&\w+;|^(?:!!!|\?\?\?\+?)[ \t]+\w+|[\w.-]+\.(?:org|net|com|eu|yaml|md)\b",
+    r"|(?<=\])\([^)\n]*\)|<[^>\n]*>|\{[^}\n]*\}|https?://\S+|&\w+;|^(?:!!!|\?\?\?\+?)[ \t]+\w+"
+    r"|[\w.-]+\.(?:org|net|com|eu|yaml|md)\b",
     re.MULTILINE,
 )
-QUOTED = re.compile(r"(?<!\*)\*(?![*\s])[^*]+\*(?!\*)|«[^»]+»|“[^”]+”|\"[^\"\n]+\"")  # titles and words of another language
+QUOTED = re.compile(
+    r"(?<!\*)\*(?![*\s])[^*]+\*(?!\*)|«[^»]+»|“[^”]+”|\"[^\"\n]+\""
+)  # titles and words of another language
 FOREIGN = {"name", "title", "term", "variants"}  # keys of data that may hold another language's words
-UNREAD = {"alphabet", "dictionary", "locale", "numbers", "exit-address", "asking"}  # keys of data/words/ that are no text
+UNREAD = {
+    "alphabet",
+    "dictionary",
+    "locale",
+    "numbers",
+    "exit-address",
+    "asking",
+}  # keys of data/words/ that are no text
 
 
-class MissingSpeller(Exception):
+class MissingSpellerError(Exception):
     """hunspell, or the dictionary named, is not on this machine."""
 
 
@@ -58,7 +68,7 @@ def check_spelling(library: Library) -> Iterator[Problem]:
     wrong = [
         item for item in found
         if item.word in unknown[item.language] and _bare(item.word) not in names
-        and not (item.is_quoted and (item.word in titles or any(item.word not in others for others in unknown.values())))
+        and not (item.is_quoted and (item.word in titles or any(item.word not in known for known in unknown.values())))
     ]  # fmt: skip
     for language in library.languages:
         mine = [item for item in wrong if item.language == language.code]
@@ -102,8 +112,7 @@ def _of_page(page: Page) -> Iterator[Found]:
              ("reason", meta.reason or ""), *(("corrections", entry.text) for entry in meta.corrections),
              ("platform", getattr(meta, "platform", {}).get(page.language, ""))]  # fmt: skip
     for key, text in texts:
-        for item in _split(text, page.language, page.name, page.line(key), is_quoted=key == "platform"):
-            yield item
+        yield from _split(text, page.language, page.name, page.line(key), is_quoted=key == "platform")
     for word, quoted, offset in _words(page.plain):
         yield Found(word, page.language, page.name, page.line_of(offset), quoted)
 
@@ -206,7 +215,9 @@ def _suggest(words: Iterable[str], language: Language) -> dict[str, str]:
     """Maps a word that hunspell does not know to its first suggestion: a matter of seconds for a hundred words."""
     asked = sorted(words)
     blocks = _hunspell([f"^{word}" for word in asked], language, "-a").split("\n", 1)[-1].split("\n\n")
-    found = ((word, re.search(r"^&.*?: ([^,\n]+)", block, re.MULTILINE)) for word, block in zip(asked, blocks, strict=False))
+    found = (
+        (word, re.search(r"^&.*?: ([^,\n]+)", block, re.MULTILINE)) for word, block in zip(asked, blocks, strict=False)
+    )
     return {word: first[1] for word, first in found if first}
 
 
@@ -216,11 +227,11 @@ def _hunspell(lines: Iterable[str], language: Language, how: str) -> str:
     if not asked:
         return ""
     if not shutil.which("hunspell"):
-        raise MissingSpeller("hunspell")
+        raise MissingSpellerError("hunspell")
     done = subprocess.run(
         ["hunspell", how, "-i", "utf-8", "-d", dictionary], text=True, encoding="utf-8", check=False,
         input="".join(f"{line}\n" for line in asked), capture_output=True,
     )  # fmt: skip
     if done.returncode or "Can't open" in done.stderr:
-        raise MissingSpeller(f"hunspell {dictionary}")
+        raise MissingSpellerError(f"hunspell {dictionary}")
     return done.stdout

@@ -6,7 +6,12 @@ import yaml
 
 from fhp.library import Library, load_library
 
-PAGES = {"library/bibliography": "bibliography", "library/timeline": "timeline", "library/glossary": "glossary", "a-z": "a-z"}
+PAGES = {
+    "library/bibliography": "bibliography",
+    "library/timeline": "timeline",
+    "library/glossary": "glossary",
+    "a-z": "a-z",
+}
 TITLES = {
     "bibliography": ("Bibliografía", "Bibliography"), "timeline": ("Cronología", "Timeline"),
     "glossary": ("Glosario", "Glossary"), "a-z": ("Índice A–Z", "Index A–Z"),
@@ -45,7 +50,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 def change_data(path: Path, **entries: object) -> None:
     """Writes a YAML file of data anew, its list given as `entries`, or its sections."""
-    content = entries["entries"] if "entries" in entries else entries
+    content = entries.get("entries", entries)
     path.write_text(yaml.dump(content, Dumper=_Plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from conftest import make_tiny_site
 from shelves import add_lists, change, change_data, read_library
 
 from fhp.catalogue import A_Z, BIBLIOGRAPHY, GLOSSARY, parts, places
+from fhp.library import Library
 
 MANY = 700
 PAGE = 14_600
@@ -28,18 +29,34 @@ def listed(tmp_path_factory, build_site) -> Path:
 def make_many(library: Path, count: int = MANY) -> None:
     """A library with that many publications and terms, of the lengths and letters that real ones have."""
     chance = random.Random(7)  # noqa: S311 - the same names every time
-    words = "Árbol Barro Casa Defensora Encuentro Fuego Guía Hilo Informe Jícara Libro Mujer Ñandú Ola Red Siembra".split()
+    words = ["Árbol", "Barro", "Casa", "Defensora", "Encuentro", "Fuego", "Guía", "Informe", "Mujer", "Ñandú", "Red"]
     text = lambda size: " ".join(chance.choice(words) for _ in range(size))  # noqa: E731 - thrice below
     data = yaml.load((library / "resources.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     model, terms = data["publications"][0], []
     for number in range(count):
         body, title, plain = text(2), text(7), text(16)
-        data["publications"].append(model | {"id": f"text-{number:04}", "body": body, "title": {"es": title, "en": title},
-                                             "cited_for": {"es": plain, "en": plain}})  # fmt: skip
+        data["publications"].append(
+            model
+            | {
+                "id": f"text-{number:04}",
+                "body": body,
+                "title": {"es": title, "en": title},
+                "cited_for": {"es": plain, "en": plain},
+            }
+        )
         name = f"{text(2)} {number}"
-        terms.append({"id": f"term-{number:04}", "term": {"es": name, "en": name}, "plain": {"es": plain, "en": plain},
-                      "variants": {"es": [f"{text(3)} {number}"], "en": []}, "attested": {"es": True, "en": True},
-                      "sources": ["small-book"], "related": ["networks"], "confidence": "high"})  # fmt: skip
+        terms.append(
+            {
+                "id": f"term-{number:04}",
+                "term": {"es": name, "en": name},
+                "plain": {"es": plain, "en": plain},
+                "variants": {"es": [f"{text(3)} {number}"], "en": []},
+                "attested": {"es": True, "en": True},
+                "sources": ["small-book"],
+                "related": ["networks"],
+                "confidence": "high",
+            }
+        )
     data["publications"].sort(key=lambda entry: entry["id"])
     change_data(library / "resources.yaml", **data)
     change_data(library / "data/glossary.yaml", entries=terms)
@@ -67,8 +84,11 @@ def article(html: str) -> str:
 
 def test_pages_terms_and_organisations_stand_under_their_letter(listed: Path):
     html = article(read(listed, "a-z"))
-    for title, address in (("Acompañamiento", "../strategies/accompaniment/"), ("Grupo Aliado", "../directory/allied-group/"),
-                           ("cuidado", "../library/glossary/#care")):  # fmt: skip
+    for title, address in (
+        ("Acompañamiento", "../strategies/accompaniment/"),
+        ("Grupo Aliado", "../directory/allied-group/"),
+        ("cuidado", "../library/glossary/#care"),
+    ):
         assert re.search(rf'href="{re.escape(address)}"[^>]*>{title}<', html), title
     assert re.findall(r'<h2 id="letter-[^"]+">(.)</h2>', html) == sorted(
         set(re.findall(r'<h2 id="letter-[^"]+">(.)</h2>', html)), key="ABCDEFGHIJKLMNÑOPQRSTUVWXYZ".index
@@ -83,7 +103,9 @@ def test_a_variant_and_a_former_name_lead_to_what_they_are_called_here(listed: P
 
 def test_a_name_that_leads_to_two_places_stands_once(listed: Path):
     html = article(read(listed, "a-z"))
-    assert re.search(r'<li><a href="../strategies/networks/">Redes</a> · <a href="../library/glossary/#care">glosario</a></li>', html)
+    assert re.search(
+        r'<li><a href="../strategies/networks/">Redes</a> · <a href="../library/glossary/#care">glosario</a></li>', html
+    )
     assert html.count("<li>redes:") == 0
 
 
@@ -121,8 +143,11 @@ def test_long_lists_are_split_by_letter_and_no_page_is_too_heavy(many_built: Pat
 def test_every_entry_of_a_split_list_stands_on_exactly_one_page(many: Path, many_built: Path):
     library = read_library(many)
     ids = [*library.resources.publications]
-    found = [name for path in (many_built / "library/bibliography").rglob("index.html")
-             for name in re.findall(r'<dt id="([^"]+)"', path.read_text(encoding="utf-8"))]  # fmt: skip
+    found = [
+        name
+        for path in (many_built / "library/bibliography").rglob("index.html")
+        for name in re.findall(r'<dt id="([^"]+)"', path.read_text(encoding="utf-8"))
+    ]
     assert sorted(found) == sorted(ids)
 
 
@@ -149,11 +174,13 @@ def test_every_letter_page_has_its_twin_in_the_other_language(many_built: Path):
     assert letters and all((many_built / "en" / path).exists() for path in letters)
 
 
+def letters(library: Library) -> dict[str, str]:
+    """Maps a term to the letter whose page it stands on."""
+    found = places(library, library.default, GLOSSARY)
+    return {entry: path.rpartition("/")[2].removesuffix(".md").partition("-")[0] for entry, path in found.items()}
+
+
 def test_an_address_stays_when_the_list_grows(many: Path, tmp_path: Path):
-    before = read_library(many)
     grown = add_lists(make_tiny_site(tmp_path / "grown"))
     make_many(grown, MANY + 200)
-    after = read_library(grown)
-    letters = lambda library: {entry: path.split("/")[-1].split("-")[0] for entry, path in  # noqa: E731 - twice below
-                               places(library, library.default, GLOSSARY).items()}  # fmt: skip
-    assert letters(before).items() <= letters(after).items()
+    assert letters(read_library(many)).items() <= letters(read_library(grown)).items()

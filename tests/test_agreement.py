@@ -17,7 +17,10 @@ ES, EN = "docs/es/strategies/networks.md", "docs/en/strategies/networks.md"
 
 def found(library: Path, spanish: str, english: str) -> list[tuple[str, int, str, str]]:
     """What is found where a page says `spanish` in one language and `english`, up to date, in the other."""
-    for name, old, new in ((ES, "Porque nadie se salva sola.", spanish), (EN, "Because no one is saved alone.", english)):
+    for name, old, new in (
+        (ES, "Porque nadie se salva sola.", spanish),
+        (EN, "Because no one is saved alone.", english),
+    ):
         change(library / name, old, new)
     assert run("fhp.cli", "translations", "--accept", EN, cwd=library).returncode == 0
     problems = list(check_agreement(read_library(library)))

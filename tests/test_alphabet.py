@@ -41,6 +41,8 @@ def test_a_letter_may_be_several_signs():
     assert sort(["ch'umil", "chuch", "eqomal"], KICHE) == ["chuch", "ch'umil", "eqomal"]
 
 
-@pytest.mark.parametrize(("sign", "name"), [("a", "a"), ("ñ", "n-with-tilde"), ("ch'", "ch-apostrophe"), (NUMBERS, "numbers")])
+@pytest.mark.parametrize(
+    ("sign", "name"), [("a", "a"), ("ñ", "n-with-tilde"), ("ch'", "ch-apostrophe"), (NUMBERS, "numbers")]
+)
 def test_every_letter_has_an_address_of_plain_signs(sign: str, name: str):
     assert file_name(sign) == name

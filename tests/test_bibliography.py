@@ -58,7 +58,10 @@ def test_a_footnote_leads_to_the_entry_from_any_depth(listed: Path):
 
 
 def test_without_a_bibliography_a_footnote_stands_alone(tiny_built: Path):
-    assert "bibliography" not in re.search(r'<div class="footnote">.*?</div>', read(tiny_built, "strategies/networks"), re.DOTALL)[0]
+    assert (
+        "bibliography"
+        not in re.search(r'<div class="footnote">.*?</div>', read(tiny_built, "strategies/networks"), re.DOTALL)[0]
+    )
 
 
 def test_the_page_is_valid_html_with_each_anchor_once(listed: Path):
@@ -90,7 +93,9 @@ def test_every_real_entry_survives_bibtex_with_its_accents_and_its_address():
             title = publication.title[language.code].replace('"', "”")
             assert str(Text.from_latex(fields["title"])) == title
             assert fields.get("url") == publication.url
-            names = [str(Text.from_latex(str(name))) for name in found.entries[publication.id].persons.get("author", [])]
+            names = [
+                str(Text.from_latex(str(name))) for name in found.entries[publication.id].persons.get("author", [])
+            ]
             assert len(names) == (len(publication.authors) or bool(publication.body))
 
 

@@ -12,13 +12,31 @@ from fhp.events import render_timeline
 from fhp.library import load_library
 
 EVENTS = [
-    {"id": "beginning", "start": "2002-01-01", "precision": "year", "text": {"es": "Empezó <b>.", "en": "It began."},
-     "confidence": "high"},
-    {"id": "meeting-2018", "start": "2018-02-15", "end": "2018-02-17", "text": {"es": "Un encuentro.", "en": "A meeting."},
-     "sources": ["second-report"], "related": ["news-meeting", "allied-group"], "confidence": "high"},
-    {"id": "guess", "start": "2018-09-01", "precision": "month", "inferred": True, "text": {"es": "Quizá.", "en": "Maybe."},
-     "confidence": "medium"},
-]  # fmt: skip
+    {
+        "id": "beginning",
+        "start": "2002-01-01",
+        "precision": "year",
+        "text": {"es": "Empezó <b>.", "en": "It began."},
+        "confidence": "high",
+    },
+    {
+        "id": "meeting-2018",
+        "start": "2018-02-15",
+        "end": "2018-02-17",
+        "text": {"es": "Un encuentro.", "en": "A meeting."},
+        "sources": ["second-report"],
+        "related": ["news-meeting", "allied-group"],
+        "confidence": "high",
+    },
+    {
+        "id": "guess",
+        "start": "2018-09-01",
+        "precision": "month",
+        "inferred": True,
+        "text": {"es": "Quizá.", "en": "Maybe."},
+        "confidence": "medium",
+    },
+]
 
 
 @pytest.fixture(scope="module")

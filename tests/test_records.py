@@ -74,7 +74,9 @@ def test_the_nearest_invitation_comes_first(tiny_site: Path, build_site):
         talk = tiny_site / f"docs/{code}/dialogues/talk.md"
         later = talk.read_text(encoding="utf-8").replace("id: dialogue-talk", "id: dialogue-later")
         later = re.sub("translation_of: .*\n", "", later)
-        talk.with_name("later.md").write_text(later.replace("{start: 2012-06-20, end: 2012-06-26}", "{start: 2027-05-01}"), "utf-8")
+        talk.with_name("later.md").write_text(
+            later.replace("{start: 2012-06-20, end: 2012-06-26}", "{start: 2027-05-01}"), "utf-8"
+        )
     set_dates(tiny_site, "{start: 2027-03-01}")
     change(tiny_site / "mkdocs.yml", "  - dialogues/talk.md\n", "  - dialogues/talk.md\n  - dialogues/later.md\n")
     html = read(build_site(tiny_site), "")
@@ -122,7 +124,10 @@ def test_where_only_the_month_or_the_year_is_known_the_entry_fills_it(dates: dic
 def test_an_inferred_date_is_said_in_the_description(tiny_site: Path):
     set_dates(tiny_site, "{start: 2016-11-01, precision: month, inferred: true}")
     library = read_library(tiny_site)
-    for language, words in ((library.languages[0], ("inferida", "mes entero")), (library.languages[1], ("inferred", "whole month"))):
+    for language, words in (
+        (library.languages[0], ("inferida", "mes entero")),
+        (library.languages[1], ("inferred", "whole month")),
+    ):
         files = render_calendars(library, language, "https://example.org/sub/")
         event = Calendar.from_ical(files[f"{language.prefix}dialogues/talk.ics"]).walk("VEVENT")[0]
         assert all(word in event["DESCRIPTION"] for word in words)

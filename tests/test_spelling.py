@@ -20,7 +20,9 @@ def speller() -> None:
     if not shutil.which("hunspell"):
         missing("hunspell hunspell-es hunspell-en-gb")
     for dictionary in ("es_MX", "en_GB"):
-        done = subprocess.run(["hunspell", "-d", dictionary, "-l"], input="", capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["hunspell", "-d", dictionary, "-l"], input="", capture_output=True, text=True, check=False
+        )
         if done.returncode or "Can't open" in done.stderr:
             missing("hunspell-es hunspell-en-gb")
 
@@ -64,7 +66,9 @@ def test_one_command_accepts_a_word(library: Path):
     assert "acompañandonosx" not in load_list(library, "en")
 
 
-@pytest.mark.parametrize("arguments", [["dos palabras", "--language", "es"], ["palabra"], ["palabra", "--language", "xx"]])
+@pytest.mark.parametrize(
+    "arguments", [["dos palabras", "--language", "es"], ["palabra"], ["palabra", "--language", "xx"]]
+)
 def test_what_is_no_word_or_of_no_language_is_not_accepted(library: Path, arguments: list[str]):
     before = load_list(library, "es")
     assert run("fhp.cli", "spelling", "--accept", *arguments, cwd=library).returncode == 1
@@ -74,11 +78,20 @@ def test_what_is_no_word_or_of_no_language_is_not_accepted(library: Path, argume
 @pytest.mark.parametrize(
     "text",
     [
-        "`qwxyz`", "```\nqwxyz\n```", "[palabra](qwxyz.md)", "Dice[^small-book].", "<!-- qwxyz -->", "Va {#qwxyz}",
-        "https://qwxyz.example/qwxyz", '!!! note "Algo"\n    Sí.', "El 40qwxyz.", "Dice «the networks», *because of women*.",
-        "El Allied Group, grupo aliado.", "Como en *Small book*.",
+        "`qwxyz`",
+        "```\nqwxyz\n```",
+        "[palabra](qwxyz.md)",
+        "Dice[^small-book].",
+        "<!-- qwxyz -->",
+        "Va {#qwxyz}",
+        "https://qwxyz.example/qwxyz",
+        '!!! note "Algo"\n    Sí.',
+        "El 40qwxyz.",
+        "Dice «the networks», *because of women*.",
+        "El Allied Group, grupo aliado.",
+        "Como en *Small book*.",
     ],
-)  # fmt: skip
+)
 def test_what_a_reader_does_not_read_as_a_word_of_that_language_is_left_alone(library: Path, text: str):
     change(library / PAGE, "Porque nadie se salva sola.", text)
     assert unknown(library) == []

@@ -11,15 +11,34 @@ from shelves import add_lists, change, change_data, read_library
 from fhp.terms import MOST, link_first_uses
 
 TERMS = [
-    {"id": "acuerpar", "term": {"es": "acuerpar", "en": "embodied solidarity"}, "plain": {"es": "Poner.", "en": "To put."},
-     "variants": {"es": ["acuerparse", "dar el cuerpo"], "en": []}, "attested": {"es": True, "en": False},
-     "sources": ["small-book"], "related": ["networks"], "confidence": "medium"},
-    {"id": "care", "term": {"es": "cuidado", "en": "care"}, "plain": {"es": "Lo que sostiene.", "en": "What sustains."},
-     "attested": {"es": True, "en": True}, "related": ["pillar-care"], "confidence": "high", "link": {"en": False}},
-    {"id": "collective-care", "term": {"es": "cuidado colectivo (CC)", "en": "collective care"},
-     "plain": {"es": "Entre todas.", "en": "All of us."}, "variants": {"es": ["CC"], "en": []},
-     "attested": {"es": True, "en": True}, "confidence": "high"},
-]  # fmt: skip
+    {
+        "id": "acuerpar",
+        "term": {"es": "acuerpar", "en": "embodied solidarity"},
+        "plain": {"es": "Poner.", "en": "To put."},
+        "variants": {"es": ["acuerparse", "dar el cuerpo"], "en": []},
+        "attested": {"es": True, "en": False},
+        "sources": ["small-book"],
+        "related": ["networks"],
+        "confidence": "medium",
+    },
+    {
+        "id": "care",
+        "term": {"es": "cuidado", "en": "care"},
+        "plain": {"es": "Lo que sostiene.", "en": "What sustains."},
+        "attested": {"es": True, "en": True},
+        "related": ["pillar-care"],
+        "confidence": "high",
+        "link": {"en": False},
+    },
+    {
+        "id": "collective-care",
+        "term": {"es": "cuidado colectivo (CC)", "en": "collective care"},
+        "plain": {"es": "Entre todas.", "en": "All of us."},
+        "variants": {"es": ["CC"], "en": []},
+        "attested": {"es": True, "en": True},
+        "confidence": "high",
+    },
+]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +76,11 @@ def test_an_entry_gives_the_other_language_marked_as_such_and_says_what_is_our_t
 
 def test_entries_stand_in_the_order_of_each_language(listed: Path):
     assert re.findall(r'<dt id="([^"]+)"', read(listed, "library/glossary")) == ["acuerpar", "care", "collective-care"]
-    assert re.findall(r'<dt id="([^"]+)"', read(listed, "en/library/glossary")) == ["care", "collective-care", "acuerpar"]
+    assert re.findall(r'<dt id="([^"]+)"', read(listed, "en/library/glossary")) == [
+        "care",
+        "collective-care",
+        "acuerpar",
+    ]
 
 
 def test_the_page_is_valid_html(listed: Path):
@@ -71,7 +94,10 @@ def test_a_page_leads_to_the_glossary_from_its_text_and_from_its_ties(listed: Pa
 
 
 def test_only_the_first_use_is_linked_and_the_longer_term_wins(library: Path):
-    assert linked(library, "<p>El cuidado colectivo es cuidado; el cuidado colectivo.</p>") == ["collective-care", "care"]
+    assert linked(library, "<p>El cuidado colectivo es cuidado; el cuidado colectivo.</p>") == [
+        "collective-care",
+        "care",
+    ]
 
 
 def test_variants_of_several_words_and_initials_are_terms_and_everyday_words_are_not(library: Path):
@@ -86,13 +112,23 @@ def test_a_part_of_a_word_is_no_term(library: Path):
 @pytest.mark.parametrize(
     "html",
     [
-        "<h2>cuidado</h2>", '<p><a href="x">el cuidado</a></p>', "<p><code>cuidado</code></p>", "<pre><code>cuidado</code></pre>",
-        "<p><em>El cuidado</em></p>", "<ul><li><strong>Cuidado.</strong></li></ul>", '<p lang="en">cuidado</p>',
-        "<table><tr><td><p>cuidado</p></td></tr></table>", '<div class="footnote"><ol><li><p>cuidado</p></li></ol></div>',
-        "<!--made--><p>cuidado</p><!--/made-->", '<div class="pages"><ul><li>cuidado</li></ul></div>', "<dl><dd>cuidado</dd></dl>",
-        '<p title="cuidado">nada</p>', "<!-- <p>cuidado</p> -->", "<p>nada<br>nada</p>cuidado",
+        "<h2>cuidado</h2>",
+        '<p><a href="x">el cuidado</a></p>',
+        "<p><code>cuidado</code></p>",
+        "<pre><code>cuidado</code></pre>",
+        "<p><em>El cuidado</em></p>",
+        "<ul><li><strong>Cuidado.</strong></li></ul>",
+        '<p lang="en">cuidado</p>',
+        "<table><tr><td><p>cuidado</p></td></tr></table>",
+        '<div class="footnote"><ol><li><p>cuidado</p></li></ol></div>',
+        "<!--made--><p>cuidado</p><!--/made-->",
+        '<div class="pages"><ul><li>cuidado</li></ul></div>',
+        "<dl><dd>cuidado</dd></dl>",
+        '<p title="cuidado">nada</p>',
+        "<!-- <p>cuidado</p> -->",
+        "<p>nada<br>nada</p>cuidado",
     ],
-)  # fmt: skip
+)
 def test_nothing_is_linked_but_prose(library: Path, html: str):
     assert linked(library, html) == []
 
@@ -112,7 +148,10 @@ def test_a_page_does_not_link_what_it_explains_itself(library: Path):
 
 
 def test_a_page_is_not_cluttered(tiny_site: Path):
-    terms = [TERMS[2] | {"id": f"term-{n}", "term": {"es": f"palabra{n}x", "en": f"word{n}x"}, "variants": {}} for n in range(9)]
+    terms = [
+        TERMS[2] | {"id": f"term-{n}", "term": {"es": f"palabra{n}x", "en": f"word{n}x"}, "variants": {}}
+        for n in range(9)
+    ]
     add_lists(tiny_site)
     change_data(tiny_site / "data/glossary.yaml", entries=terms)
     found = linked(tiny_site, "<p>" + " ".join(f"palabra{n}x" for n in range(9)) + "</p>")

@@ -113,6 +113,7 @@ def test_forced_colours_keep_focus_borders_and_the_chosen_tab(features_address, 
     for box in (".admonition", "details.question", "table td"):
         assert page.locator(box).first.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid", box
     page.keyboard.press("Tab")
+    assert page.locator(".exit").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
     outline = page.evaluate("getComputedStyle(document.activeElement).outline")
     assert "solid" in outline and "3px" in outline
     context.close()
@@ -126,6 +127,8 @@ def test_paper_holds_the_whole_article_in_black_on_white(features_address, brows
     page.emulate_media(media="print")
     ink = "(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.documentElement))"
     assert page.evaluate(ink) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    pale = "all => all.map(e => getComputedStyle(e).color).filter(c => c.match(/\\d+/g).every(part => part > 110))"
+    assert page.eval_on_selector_all("article *", pale) == [], "night colours on white paper"
     for words in ("Lo primero.", "Lo segundo.", "Lo tercero.", "Ya estaba abierto."):
         assert page.get_by_text(words, exact=True).is_visible(), words
     for part in (".exit", "#menu", "body > header", "#search"):
