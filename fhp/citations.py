@@ -108,9 +108,9 @@ def escape(text: str) -> str:
 
 
 class Citations(Extension):
-    """Turns citations into footnotes; `notes` maps a publication's id to its Markdown in the page's language."""
+    """Turns citations into footnotes; `notes` maps a publication's id to what it is and where to read it, in Markdown."""
 
-    def __init__(self, notes: Mapping[str, str]) -> None:
+    def __init__(self, notes: Mapping[str, tuple[str, str]]) -> None:
         super().__init__()
         self.notes = notes
 
@@ -122,12 +122,14 @@ class Citations(Extension):
 class _CitationProcessor(Treeprocessor):
     """Rewrites `[^id: locator]` to `[^slug]` in all prose, and defines the footnote `slug`."""
 
-    def __init__(self, md: Markdown, notes: Mapping[str, str]) -> None:
+    def __init__(self, md: Markdown, notes: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(md)
         self.notes = notes
+        self.own: frozenset[str] = frozenset()
 
     def run(self, root: Element) -> None:
         footnotes: FootnoteExtension = self.md.inlinePatterns["footnote"].footnotes  # type: ignore[attr-defined]
+        self.own = frozenset(footnotes.footnotes)  # notes that the page itself defines are not citations
         for element in root.iter():
             if element.tag not in ("code", "pre", "script", "style"):
                 element.text = self._rewrite(element.text, footnotes)
@@ -140,12 +142,13 @@ class _CitationProcessor(Treeprocessor):
         return _outside_code(text, lambda prose: CITATION.sub(lambda m: self._define(m, footnotes), prose))
 
     def _define(self, found: re.Match[str], footnotes: FootnoteExtension) -> str:
-        if found["id"] in footnotes.footnotes or found["id"] not in self.notes:
+        if found["id"] in self.own or found["id"] not in self.notes:
             return found.group()
         slug = footnote_id(found["id"], found["locator"])
         if slug not in footnotes.footnotes:
-            locator = f" {escape(found['locator'])}." if found["locator"] else ""
-            footnotes.setFootnote(slug, self.notes[found["id"]] + locator)
+            what, link = self.notes[found["id"]]
+            locator = f", {escape(found['locator']).rstrip('.')}." if found["locator"] else "."
+            footnotes.setFootnote(slug, f"{what.removesuffix('.')}{locator} {link}".rstrip())
         return f"[^{slug}]"
 
 
@@ -159,15 +162,14 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 def notes(
     publications: Iterable[Publication], language: Language, links: Mapping[str, str], described: Iterable[str]
-) -> dict[str, str]:
-    """The footnote of every publication; `links` maps an id to the Markdown that says where to read it.
+) -> dict[str, tuple[str, str]]:
+    """The footnote of every publication, in two parts, between which the page's locator stands; `links` maps an id to the Markdown that says where to read it.
 
     Those of `described` have an entry in the bibliography: a link to it stands as `bibliography:<id>`, for
     fhp.references to resolve once the page is known.
     """
-    result: dict[str, str] = {}
+    result: dict[str, tuple[str, str]] = {}
     for publication in publications:
         entry = f"bibliography:{publication.id}" if publication.id in described else ""
-        text = describe(publication, language, entry)
-        result[publication.id] = f"{text} {links.get(publication.id, '')}".rstrip()
+        result[publication.id] = describe(publication, language, entry), links.get(publication.id, "")
     return result

@@ -21,6 +21,7 @@ def polish(html: str, language: Language) -> str:
     """
     html = OUTSIDE.sub('<a rel="noreferrer noopener" ', html)
     html = CHECKBOX.sub(lambda box: _labelled(box, language), html)
+    html = html.replace("<img ", '<img loading="lazy" ')
     html = PREFORMATTED.sub('<pre tabindex="0"', html)
     html = ALIGNED.sub(r' class="\1"', html)
     html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")

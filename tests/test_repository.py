@@ -18,12 +18,6 @@ def test_the_library_has_no_mistake():
     assert done.returncode == 0, done.stdout
 
 
-def test_every_translation_is_up_to_date():
-    done = run("fhp.cli", "translations", cwd=ROOT)
-    states = [line.split()[0] for line in done.stdout.splitlines()]
-    assert set(states) == {"al"}, done.stdout  # «al día»
-
-
 def test_properdocs_builds_the_same_site(real_site: Path, tmp_path: Path):
     done = run("properdocs", "build", "--strict", "-d", str(tmp_path), cwd=ROOT)
     assert done.returncode == 0, done.stdout
@@ -73,10 +67,17 @@ def test_every_page_keeps_the_budgets(real_site: Path):
     assert sum(weight.gzip for weight in weights) / len(weights) <= AVERAGE
 
 
+def test_no_citation_is_left_unread(real_site: Path):
+    for path in real_site.rglob("*.html"):
+        text = re.sub(r"<code.*?</code>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert "[^" not in text, path
+
+
 def test_a_page_is_one_request(real_site: Path):
     for path in real_site.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
-        assert not re.search(r"<(?:img|script|iframe|source)[^>]*\ssrc=", html), path
+        assert not re.search(r"<(?:script|iframe|source)[^>]*\ssrc=", html), path
+        assert all('loading="lazy"' in image for image in re.findall(r"<img[^>]*>", html)), path
         assert not re.search(r'<link[^>]*rel="(?:stylesheet|preload|icon)"[^>]*href="(?!data:)', html), path
         assert " style=" not in html, path
 
