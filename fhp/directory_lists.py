@@ -108,8 +108,9 @@ def _parts(library: Library, language: Language, shelf: Shelf, path: str) -> str
     for part in range(1, shelf.parts + 1):
         name = found[(part - 1) * PART].organisation.name[language.code]
         title = f"{part}. {name}" if shelf.facet == BY_NAME else str(part)
-        here = shelf.path(part) == path
-        links.append(f"**{escape(title)}**" if here else link_to(Reference(title, shelf.path(part), language.code), language, path))
+        reference = Reference(title, shelf.path(part), language.code)
+        here = reference.path == path
+        links.append(f"**{escape(title)}**" if here else link_to(reference, language, path))
     return listed(f"- {link}" for link in links) if shelf.facet == BY_NAME else " · ".join(links)
 
 
@@ -118,9 +119,11 @@ def _entry(library: Library, language: Language, entry: Organisation, path: str,
     minds = [language.word("status", entry.status)] if entry.status not in ("active", "renamed") else []
     minds += [language.word("directory", "due")] if entry.is_stale(library.today) else []
     mark = f" ({'; '.join(minds)})" if minds else ""
-    line = [_values(language, name, entry) for name in FACETS if name != facet and not (facet == "reach" and name == "help")]
+    said = FACETS if facet == "reach" else (facet,)  # under a region the kinds of help are the headings
+    line = [_values(language, name, entry) for name in FACETS if name not in said]
     line.append(spoken(language, entry))
-    return f"- {_name(library, language, entry, path)}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>"
+    name = _name(library, language, entry, path)
+    return f"- {name}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>"
 
 
 def _values(language: Language, facet: str, entry: Organisation) -> str:

@@ -38,8 +38,9 @@ FORMS = {  # patterns of our models, as words
 }
 BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 # Signs nobody sees: controls, line ends that only some programs count, marks that turn the reading direction over.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge")}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+KINDS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge")
+TAGS = {f"tag:yaml.org,2002:{kind}" for kind in KINDS}
 DATES = {"date_parsing", "date_from_datetime_parsing", "date_type", "date_from_datetime_inexact"}
 
 
@@ -161,7 +162,8 @@ def validate(
     for step in at:
         value = value[step]
     if not isinstance(value, dict):
-        return None, [problem("wrong-value", name, marked.line(at), key=at[-1] if at else "?", expected=EXPECTED["model_type"])]
+        key, expected = at[-1] if at else "?", EXPECTED["model_type"]
+        return None, [problem("wrong-value", name, marked.line(at), key=key, expected=expected)]
     try:
         return model.model_validate(value), []
     except ValidationError as error:

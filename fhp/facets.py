@@ -76,7 +76,7 @@ def organisation_path(organisation: str) -> str:
 
 
 def find_shelves(organisations: Iterable[Organisation], words: Mapping[str, Any]) -> tuple[Shelf, ...]:
-    """Every shelf with something on it, in the order of the controlled lists; by name only where one page is not enough."""
+    """Every shelf with something on it, in the order of the lists; by name only where one page is not enough."""
     entries = tuple(organisations)
     shelves = []
     for facet in FACETS:
@@ -90,7 +90,7 @@ def find_shelves(organisations: Iterable[Organisation], words: Mapping[str, Any]
 
 
 def rows(shelf: Shelf, language: Language, today: datetime.date) -> list[Row]:
-    """Every row in reading order: by group, fresh before stale, then by name; where names are the order, by name only."""
+    """Every row in reading order: by group, fresh before stale, then by name; names alone where they are the facet."""
     found = [Row(group, entry) for entry in shelf.organisations for group in _groups(shelf.facet, entry)]
     if shelf.facet == BY_NAME:
         return sorted(found, key=lambda row: by_name(row.organisation, language))

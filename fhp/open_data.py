@@ -1,4 +1,4 @@
-"""Open data: the directory as a table, one CSV file for each language, for those who work offline or make their own lists.
+"""Open data: the directory as a table, one CSV file a language, for work offline and lists of one's own.
 
 The same safety rules as on the pages: sites only, never phones or people; no address that is dead or someone else's.
 """

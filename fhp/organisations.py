@@ -76,7 +76,8 @@ def _addresses(library: Library, language: Language, entry: Organisation) -> Ite
 def _facts(library: Library, language: Language, entry: Organisation, path: str) -> Iterator[tuple[str, str]]:
     word = language.words["directory"]
     for facet in FACETS:
-        yield word[facet], ", ".join(shelf_link(library, language, facet, value, path) for value in getattr(entry, facet))
+        links = (shelf_link(library, language, facet, value, path) for value in getattr(entry, facet))
+        yield word[facet], ", ".join(links)
     if entry.languages:
         yield word["languages"], spoken(language, entry)
     yield word["status"], _state(language, entry)

@@ -26,13 +26,15 @@ ADDRESS_KEYS = ("url", "contact_url", "archive_url")
 IN_HTML = re.compile(r"<(?P<auto>[a-z][a-z0-9+.-]*:[^<>\s]+)>|\bhref\s*=\s*[\"']?(?P<href>[^\"'\s>]*)", re.IGNORECASE)
 STRAY = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
 PLACEHOLDERS = {"#", "/", "...", "…", "-", "here", "aquí", "aqui", "link", "enlace", "url", "todo", "tbd", "xxx"}
-PLACEHOLDER_HOSTS = ("example.org", "example.com", "example.net", "example.edu", "example", "invalid", "test")  # RFC 2606
-VAGUE = {"aquí", "aqui", "haz clic aquí", "clic aquí", "enlace", "este enlace", "here", "click here", "link", "this link"}
+PLACEHOLDER_HOSTS = ("example.org", "example.com", "example.net", "example.edu", "example", "invalid", "test")
+VAGUE = {"aquí", "aqui", "clic aquí", "haz clic aquí", "enlace", "este enlace",
+         "here", "click here", "link", "this link"}  # fmt: skip
 STAGING = ("testing.sutty.nl",)  # sites under construction (facts.md, section 3A.1)
 CONTACT = ("mailto:", "tel:", "sms:", "callto:", "whatsapp:", "skype:", "sip:", "xmpp:", "tg:", "signal:")
 CONTACT_HOSTS = ("wa.me", "api.whatsapp.com", "chat.whatsapp.com", "t.me", "telegram.me", "signal.me", "signal.group")
-SHORTENERS = ("bit.ly", "bitly.com", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "buff.ly", "cutt.ly", "rb.gy",
-              "tiny.cc", "t.ly", "shorturl.at", "rebrand.ly", "lnkd.in", "fb.me", "acortar.link", "n9.cl", "v.gd")  # fmt: skip
+SHORTENERS = ("bit.ly", "bitly.com", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "v.gd", "buff.ly", "cutt.ly",
+              "rb.gy", "tiny.cc", "t.ly", "shorturl.at", "rebrand.ly", "lnkd.in", "fb.me", "acortar.link",
+              "n9.cl")  # fmt: skip
 TRACKING = re.compile(
     r"utm_\w+|_hs\w+|mc_[ce]id|\w*clid|clickid|gclsrc|[gw]braid|msclkid|igshid|igsh|li_fat_id|mkt_tok|vero_id|oly_\w+_id"
     r"|_ga|_gl|ref_src|srsltid|epik|wickedid|s_cid|yclid",

@@ -15,9 +15,11 @@ from fhp.problems import Problem, problem
 FILES = ("resources.yaml", "docs/**/*.md", "data/**/*.yaml", "data/**/*.txt")
 # Each begins with a sign that is rare in prose, so that looking through a whole library takes milliseconds.
 EMAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+|[\[({]\s*(?:at|arroba|@)\s*[\])}]\s*\w", re.IGNORECASE)
-COORDINATES = re.compile(r"\d{1,2}\.\d{3,}\s*°?\s*[NS]?\s*[,;]\s*-?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]", re.IGNORECASE)
-MAPS = ("maps.google.", "/maps/", "/maps?", "maps.app.goo.gl", "goo.gl/maps", "openstreetmap.org", "osm.org/", "maps.apple.com",
-        "waze.com", "what3words.com", "plus.codes", "geo:")  # fmt: skip
+COORDINATES = re.compile(
+    r"\d{1,2}\.\d{3,}\s*°?\s*[NS]?\s*[,;]\s*-?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′’]", re.IGNORECASE
+)
+MAPS = ("maps.google.", "/maps/", "/maps?", "maps.app.goo.gl", "goo.gl/maps", "openstreetmap.org", "osm.org/",
+        "maps.apple.com", "waze.com", "what3words.com", "plus.codes", "geo:")  # fmt: skip
 PHONE = re.compile(r"[+(\d][\d ().\u00a0\u2009-]{5,}\d(?![\w%/]|[.,]\d)")
 SEPARATED = re.compile(r"[ ().\u00a0\u2009-]")
 WEB = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -73,7 +75,9 @@ def _is_phone(found: re.Match[str], text: str) -> bool:
     """Whether a run of digits can be dialled, and says nowhere that it is something else."""
     number = found[0].strip(" ().")
     digits = SEPARATED.sub("", number).lstrip("+")
-    if re.match(r"[\w./=#&%-]", _before(found, text)) or not (FEWEST <= len(digits) <= MOST) or HARMLESS.fullmatch(number) or _is_isbn(digits):
+    if re.match(r"[\w./=#&%-]", _before(found, text)) or not FEWEST <= len(digits) <= MOST:
+        return False
+    if HARMLESS.fullmatch(number) or _is_isbn(digits):
         return False
     return not NAMED.search(text[max(0, found.start() - 20) : found.start()])
 

@@ -13,6 +13,7 @@ from fhp.languages import Language
 from fhp.pages import Strict
 from fhp.resources import LISTED, Organisation, Publication
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "data/resources.schema.json"
 # What the models check beyond the form of a single value, in the schema's own words.
 CONDITIONS: dict[str, dict[str, Any]] = {
@@ -34,7 +35,7 @@ class _File(Strict):
 
 def render_schema(languages: tuple[Language, ...]) -> str:
     """The JSON Schema (draft 2020-12), with the values of the controlled lists and what each means to a reader."""
-    schema = _File.model_json_schema() | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "resources.yaml"}
+    schema = _File.model_json_schema() | {"$schema": DIALECT, "title": "resources.yaml"}
     for name, definition in schema["$defs"].items():
         definition |= CONDITIONS.get(name, {})
         for key, part in definition["properties"].items():
@@ -42,7 +43,8 @@ def render_schema(languages: tuple[Language, ...]) -> str:
             for option in [part, *part.get("anyOf", [])]:
                 _say_languages(option, [language.code for language in languages])
             if key in LISTED and name in ("Organisation", "Publication"):
-                part |= {"items": _choice(LISTED[key], languages)} if "items" in part else _choice(LISTED[key], languages)
+                choice = _choice(LISTED[key], languages)
+                part |= {"items": choice} if "items" in part else choice
             elif key == "own_title":
                 part["items"] = {"enum": [language.code for language in languages]}
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

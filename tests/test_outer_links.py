@@ -32,26 +32,93 @@ def with_text(site, text):
 
 
 GOOD = [
-    "https://allied-group.org/", "http://allied-group.org", "https://sub.allied-group.org:8443/a/b?c=d#e", "https://añil.mx/casa",
-    "https://xn--ail-8ma.mx/", "https://web.archive.org/web/2020/https://example-house.net/", "https://8.8.8.8/", "https://a-b.org/?id=utm",
-    "https://site.org/wiki/%C3%91", "https://mexample.org/", "https://contest.org", "https://site.org/a_(b)", "https://bitly.net.mx/x",
-]  # fmt: skip
+    "https://allied-group.org/",
+    "http://allied-group.org",
+    "https://sub.allied-group.org:8443/a/b?c=d#e",
+    "https://añil.mx/casa",
+    "https://xn--ail-8ma.mx/",
+    "https://web.archive.org/web/2020/https://example-house.net/",
+    "https://8.8.8.8/",
+    "https://a-b.org/?id=utm",
+    "https://site.org/wiki/%C3%91",
+    "https://mexample.org/",
+    "https://contest.org",
+    "https://site.org/a_(b)",
+    "https://bitly.net.mx/x",
+]
 BAD = {
-    "placeholder-link": ["#", "here", "aquí", "https://example.org/x", "http://www.example.com", "https://a.example.net", "https://site.example", "-"],
-    "malformed-link": ["www.allied-group.org", "allied-group.org", "https://", "https:///x", "https://a b.org", "https://a.org/x y", "https:/a.org",
-                       "https://[::1", "https://a..org", "htps//a.org", "https://a.org:99999/", "https://a.org/<x>", "//a.org"],
-    "unsafe-link": ["https://user:secret@a.org/", "https://a.org@evil.net/", "http://localhost/", "http://127.0.0.1/", "http://10.1.2.3/",
-                    "http://192.168.0.1/x", "http://172.16.0.9/", "http://169.254.169.254/latest", "http://2130706433/", "http://0x7f.1/",
-                    "http://0177.0.0.1/", "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://[fe80::1]/", "https://wiki.local/",
-                    "https://db.internal/", "https://house.lan", "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x",
-                    "file:///etc/passwd", "vbscript:x", "https://аllied-group.org/", "https://xn--llied-group-83h.org/", "http://intranet/",
-                    "http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.onion/"],
-    "contact-link": ["mailto:ana@casa.mx", "tel:+50222223333", "sms:+50222223333", "https://wa.me/50222223333", "https://t.me/ana", "whatsapp://send"],
+    "placeholder-link": [
+        "#",
+        "here",
+        "aquí",
+        "https://example.org/x",
+        "http://www.example.com",
+        "https://a.example.net",
+        "https://site.example",
+        "-",
+    ],
+    "malformed-link": [
+        "www.allied-group.org",
+        "allied-group.org",
+        "https://",
+        "https:///x",
+        "https://a b.org",
+        "https://a.org/x y",
+        "https:/a.org",
+        "https://[::1",
+        "https://a..org",
+        "htps//a.org",
+        "https://a.org:99999/",
+        "https://a.org/<x>",
+        "//a.org",
+    ],
+    "unsafe-link": [
+        "https://user:secret@a.org/",
+        "https://a.org@evil.net/",
+        "http://localhost/",
+        "http://127.0.0.1/",
+        "http://10.1.2.3/",
+        "http://192.168.0.1/x",
+        "http://172.16.0.9/",
+        "http://169.254.169.254/latest",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0177.0.0.1/",
+        "http://[::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[fe80::1]/",
+        "https://wiki.local/",
+        "https://db.internal/",
+        "https://house.lan",
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "vbscript:x",
+        "https://аllied-group.org/",
+        "https://xn--llied-group-83h.org/",
+        "http://intranet/",
+        "http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.onion/",
+    ],
+    "contact-link": [
+        "mailto:ana@casa.mx",
+        "tel:+50222223333",
+        "sms:+50222223333",
+        "https://wa.me/50222223333",
+        "https://t.me/ana",
+        "whatsapp://send",
+    ],
     "staging-link": ["https://im-defensoras.testing.sutty.nl/", "http://testing.sutty.nl"],
-    "tracking-link": ["https://a.org/?utm_source=x", "https://a.org/p?id=1&fbclid=2", "https://a.org/?gclid=1", "https://a.org/?mc_eid=1&x=2",
-                      "https://a.org/?UTM_Campaign=x", "https://a.org/?igshid=1"],
+    "tracking-link": [
+        "https://a.org/?utm_source=x",
+        "https://a.org/p?id=1&fbclid=2",
+        "https://a.org/?gclid=1",
+        "https://a.org/?mc_eid=1&x=2",
+        "https://a.org/?UTM_Campaign=x",
+        "https://a.org/?igshid=1",
+    ],
     "shortened-link": ["https://bit.ly/x", "http://tinyurl.com/x", "https://www.t.co/x", "https://acortar.link/x"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("url", GOOD)
@@ -94,9 +161,14 @@ def test_links_of_pages_are_judged_with_their_line(text, rule, tiny_site):
 
 @pytest.mark.parametrize(
     "text",
-    ["`[x](javascript:alert(1))`", "```\nhttp://10.0.0.1/ <a href='javascript:x'>\n```", "<!-- [x](https://bit.ly/x) -->",
-     "[informe](https://reports.net/informe)", "[la casa](networks.md)"],
-)  # fmt: skip
+    [
+        "`[x](javascript:alert(1))`",
+        "```\nhttp://10.0.0.1/ <a href='javascript:x'>\n```",
+        "<!-- [x](https://bit.ly/x) -->",
+        "[informe](https://reports.net/informe)",
+        "[la casa](networks.md)",
+    ],
+)
 def test_code_comments_and_honest_links_are_let_alone(text, tiny_site):
     assert with_text(tiny_site, text) == []
 
@@ -115,7 +187,14 @@ def test_what_does_not_tell_sites_apart_is_taken_away(one, other):
     assert canonical(one) == canonical(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("https://a.org", "https://b.a.org"), ("https://a.org/x", "https://a.org/y"), ("https://a.org/?p=1", "https://a.org/?p=2")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.org", "https://b.a.org"),
+        ("https://a.org/x", "https://a.org/y"),
+        ("https://a.org/?p=1", "https://a.org/?p=2"),
+    ],
+)
 def test_what_tells_sites_apart_is_kept(one, other):
     assert canonical(one) != canonical(other)
 
@@ -123,23 +202,67 @@ def test_what_tells_sites_apart_is_kept(one, other):
 def test_the_same_name_under_two_ids_is_found(tiny_site):
     text = (tiny_site / "resources.yaml").read_text(encoding="utf-8")
     entry = text[text.index("  - id: allied-group") : text.index("\npublications:")]
-    other = entry.replace("allied-group", "other-group").replace("Grupo Aliado", "grupo  aliado").replace("Allied Group", "Else")
-    (tiny_site / "resources.yaml").write_text(text.replace("\npublications:", f"{other}\npublications:", 1), encoding="utf-8")
+    other = (
+        entry.replace("allied-group", "other-group")
+        .replace("Grupo Aliado", "grupo  aliado")
+        .replace("Allied Group", "Else")
+    )
+    (tiny_site / "resources.yaml").write_text(
+        text.replace("\npublications:", f"{other}\npublications:", 1), encoding="utf-8"
+    )
     assert [found.rule for found in check(tiny_site, TODAY)[1] if not found.is_notice] == ["duplicate-organisation"]
 
 
 PERSONAL = {
-    "email-address": ["ana@una-casa.mx", "ana.perez+x@casa.org.gt", "ana [at] casa.org", "ana (arroba) casa.org", "ana {at} casa"],
-    "phone-number": ["+502 2222 3333", "(502) 2222-3333", "2222-3333", "22223333", "Tel.: 555.123.4567", "+52 1 55 1234 5678", "0034 912 345 678"],
-    "house-location": ["14.63490, -90.50690", "-0.2299,-78.5249", "14° 38' 5\" N", "https://maps.app.goo.gl/x", "https://www.google.com/maps/@1,2",
-                       "https://www.openstreetmap.org/#map=5", "geo:14.6,-90.5"],
-}  # fmt: skip
+    "email-address": [
+        "ana@una-casa.mx",
+        "ana.perez+x@casa.org.gt",
+        "ana [at] casa.org",
+        "ana (arroba) casa.org",
+        "ana {at} casa",
+    ],
+    "phone-number": [
+        "+502 2222 3333",
+        "(502) 2222-3333",
+        "2222-3333",
+        "22223333",
+        "Tel.: 555.123.4567",
+        "+52 1 55 1234 5678",
+        "0034 912 345 678",
+    ],
+    "house-location": [
+        "14.63490, -90.50690",
+        "-0.2299,-78.5249",
+        "14° 38' 5\" N",
+        "https://maps.app.goo.gl/x",
+        "https://www.google.com/maps/@1,2",
+        "https://www.openstreetmap.org/#map=5",
+        "geo:14.6,-90.5",
+    ],
+}
 HARMLESS = [
-    "De 2012 a 2018, 2012-2018, 2012–2018.", "2026-11-21", "21-11-2026", "ISBN 978-3-16-148410-0", "978-3-16-148410-0", "ISSN 2222-3333",
-    "3.000.000 de mujeres", "10 000 000", "pp. 27-31", "1998 2002 2005", "https://site.org/2222-3333/22223333", "A/HRC/19/55",
-    "translation_of: 123456789012", "doi: 10.1234/5678901", "notas 12, 13, 14 y 150-160", "@grupo", "C++ @ 2.0", "12.5 %", "38° de fiebre",
-    "1.5, 2.25", "#22223333",
-]  # fmt: skip
+    "De 2012 a 2018, 2012-2018, 2012–2018.",
+    "2026-11-21",
+    "21-11-2026",
+    "ISBN 978-3-16-148410-0",
+    "978-3-16-148410-0",
+    "ISSN 2222-3333",
+    "3.000.000 de mujeres",
+    "10 000 000",
+    "pp. 27-31",
+    "1998 2002 2005",
+    "https://site.org/2222-3333/22223333",
+    "A/HRC/19/55",
+    "translation_of: 123456789012",
+    "doi: 10.1234/5678901",
+    "notas 12, 13, 14 y 150-160",
+    "@grupo",
+    "C++ @ 2.0",
+    "12.5 %",
+    "38° de fiebre",
+    "1.5, 2.25",
+    "#22223333",
+]
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in PERSONAL.items() for text in texts])
@@ -159,7 +282,9 @@ def test_what_only_looks_like_it_is_let_alone(text):
     assert list(find_personal_data(f"En {text} aquí")) == []
 
 
-@pytest.mark.parametrize("text", ["9" * 200_000, "a" * 200_000, "a.b-" * 50_000, "1 " * 100_000, "-" * 200_000, "(" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["9" * 200_000, "a" * 200_000, "a.b-" * 50_000, "1 " * 100_000, "-" * 200_000, "(" * 200_000]
+)
 def test_no_text_makes_the_search_slow(text):
     assert list(find_personal_data(text)) == []
 
@@ -171,5 +296,13 @@ def test_a_strict_build_stops_at_a_dangerous_link_without_a_traceback(tiny_site)
 
 
 def test_each_rule_speaks_both_languages():
-    for rule in [*BAD, *PERSONAL, "vague-link", "use-directory", "own-address", "insecure-link", "duplicate-organisation"]:
+    for rule in [
+        *BAD,
+        *PERSONAL,
+        "vague-link",
+        "use-directory",
+        "own-address",
+        "insecure-link",
+        "duplicate-organisation",
+    ]:
         assert {"es", "en", "mend"} <= messages()[rule].keys()
