@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Ubuntu has no package of this name: it is asked for only where no browser is found
-CHROMIUM := $(if $(shell which chromium chromium-browser google-chrome google-chrome-stable 2>/dev/null),,chromium)
-TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx
-PACKAGES := $(CHROMIUM) hunspell hunspell-es hunspell-en-gb newsboat w3m lynx
+CHROMIUM := $(if $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || \
+  command -v google-chrome-stable),,chromium)
+TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx pdftotext
+PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb newsboat w3m lynx poppler-utils
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -32,7 +33,7 @@ links: $(READY)  ## preguntar a los enlaces de fuera / ask the links that lead o
 	$(BIN)/fhp check-links $(LINKS_OPTIONS)
 
 test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
-	$(BIN)/python -m pytest $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
 
 # A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
 # that needs one says what to install.

@@ -25,7 +25,7 @@ from fhp.catalogue import (
 from fhp.citations import capital, escape, own_title
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.reader_links import reading_link
+from fhp.reader_links import link_of, reading_link
 from fhp.references import address_of, links_to
 from fhp.resources import Publication
 
@@ -116,7 +116,7 @@ class _Writer(Writer):  # type: ignore[misc]  # pybtex has no types
 
 def render_bibtex(library: Library, language: Language) -> str:
     """Every publication in BibTeX, as UTF-8, with titles and notes in `language`."""
-    entries = {entry.id: _bibtex_entry(entry, language) for entry in library.resources.publications.values()}
+    entries = {entry.id: _bibtex_entry(library, entry, language) for entry in library.resources.publications.values()}
     return str(_Writer(encoding="UTF-8").to_string(BibliographyData(entries)))
 
 
@@ -128,13 +128,13 @@ def render_bibtex_files(library: Library, language: Language) -> dict[str, bytes
     return {f"{language.prefix}{home.removesuffix('.md')}.bib": render_bibtex(library, language).encode()}
 
 
-def _bibtex_entry(entry: Publication, language: Language) -> Entry:
+def _bibtex_entry(library: Library, entry: Publication, language: Language) -> Entry:
     kind = ENTRY_TYPES.get(entry.kind, "misc")
     fields = [
         ("title", f"{{{_plain(entry.title[language.code])}}}"),
         (PUBLISHER.get(kind, "howpublished"), _plain(entry.body or "")),
         ("year", str(entry.year or "")),
-        ("url", entry.url or ""),
+        ("url", link_of(entry, library.links.of(entry.url), language).url or ""),
         ("language", ", ".join(entry.languages)),
         ("note", _plain("; ".join(_notes(entry, language)))),
         ("annote", _plain(entry.cited_for[language.code])),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape as escape_html
 
-from fhp.catalogue import definition
+from fhp.catalogue import definition, who
 from fhp.citations import escape
 from fhp.dates import render_dates
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.references import links_to
+from fhp.references import link_to, links_to, refer
 from fhp.timeline import Event
 
 WIDTH, EDGE = 340, 14  # of the drawing, in its own units: about a phone's pixels
@@ -27,14 +28,22 @@ def render_timeline(library: Library, language: Language, path: str) -> str:
 
 def _entry(library: Library, language: Language, event: Event, path: str) -> str:
     lines = [escape(event.text[language.code])]
-    for key, ids in (("sources", event.sources), ("related", event.related)):
-        links = links_to(library, language, ids, path)
+    sources = [_source(library, language, source, path) for source in event.sources]
+    for key, links in (("sources", sources), ("related", links_to(library, language, event.related, path))):
         if links:
             lines.append(f"{language.word('lists', key)}: {'; '.join(links)}")
     if event.confidence != "high":
         word = language.word("confidence", event.confidence).lower()
         lines.append(language.word("glossary", "uncertain").format(confidence=word) + ".")
     return definition(render_dates(event, language), event.id, lines)
+
+
+def _source(library: Library, language: Language, source: str, path: str) -> str:
+    """A source by who wrote it and when: forty full titles would bury the events."""
+    publication = library.resources.publications[source]
+    reference = refer(library, language, source)
+    name = f"{who(publication) or publication.title[language.code]}, {publication.year or language.word('citation', 'undated')}"
+    return link_to(replace(reference, title=name, language=language.code), language, path) if reference else escape(name)
 
 
 def _drawing(events: tuple[Event, ...], language: Language) -> str:

@@ -55,7 +55,7 @@ def _targets(options: argparse.Namespace) -> list[Target] | None:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    contact = os.environ.get("SITE_URL") or (load_settings(Path())["site_url"] if Path("mkdocs.yml").exists() else "")
+    settings = load_settings(Path()) if Path("mkdocs.yml").exists() else {}
     return Options(
         today=options.today,
         once=options.once,
@@ -65,7 +65,7 @@ def _options(options: argparse.Namespace) -> Options:
         ttl=options.ttl,
         public_nets=tuple(options.public_net),
         progress=progress_bar(),
-        **({"contact": contact} if contact else {}),
+        contact=str(settings.get("site_url", Options.contact)),
     )
 
 

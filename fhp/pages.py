@@ -67,6 +67,7 @@ class FrontMatter(Strict):
 
     id: Id
     title: Annotated[Text, StringConstraints(max_length=110)]
+    tab_title: Annotated[Text, StringConstraints(max_length=60)] | None = None  # what a phone's history keeps
     description: Annotated[Text, StringConstraints(max_length=160)]
     type: Literal["page"]
     created: datetime.date

@@ -23,6 +23,7 @@ def render_picture(library: Library, language: Language, _path: str) -> str:
         f'<svg class="weave" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(word["label"])}">',
         *_warp(len(pillars), height),
         *_weft(len(strategies), len(pillars)),
+        _paper(len(pillars), len(strategies)),
         *(_pillar_name(place, page) for place, page in enumerate(pillars)),
         *(_strategy_name(place, page) for place, page in enumerate(strategies)),
         "</svg>",
@@ -56,6 +57,13 @@ def _weft(strategies: int, pillars: int) -> list[str]:
         over = "".join(f"M{x} {y - 1}h{THREAD}v{WEFT + 2}h-{THREAD}z" for row, y in enumerate(rows) if (row + place) % 2)
         parts.append(f'<path class="w{place % 4}" d="{over}"/>')
     return parts
+
+
+def _paper(pillars: int, strategies: int) -> str:
+    """Strips of paper behind the names, so that they can be read over the threads."""
+    names = "".join(f"M0 {18 * place + 4}h{WIDTH}v16H0z" for place in range(1, pillars))
+    rows = "".join(f"M0 {TOP + ROW * place + 3}h{WIDTH}v17H0z" for place in range(strategies))
+    return f'<path class="paper" d="{names}{rows}"/>'
 
 
 def _pillar_name(place: int, page: Page) -> str:

@@ -31,7 +31,7 @@ class Problem:
     @property
     def is_notice(self) -> bool:
         """True where a person is told but nothing is stopped."""
-        return messages()[self.rule].get("severity") == "notice"
+        return bool(messages()[self.rule].get("severity") == "notice")
 
 
 def problem(rule: str, path: str, line: int = 1, **values: object) -> Problem:

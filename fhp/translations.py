@@ -19,7 +19,7 @@ from fhp.pages import FRONT_MATTER, Page, parse_page
 from fhp.problems import Problem, problem
 
 SHARED = ("id", "type", "created", "original", "sources", "related", "tags", "aliases", "status")
-READ = ("title", "description", "brief", "reason", "corrections", "platform", "dates")
+READ = ("title", "tab_title", "description", "brief", "reason", "corrections", "platform", "dates")
 STAMP = 12  # hex digits
 
 
@@ -36,7 +36,7 @@ class Pair:
 
 def stamp(page: Page) -> str:
     """What a translation of this page was made from: 12 hex digits of SHA-256 of what a reader sees."""
-    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=set(READ))
+    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=set(READ), exclude_none=True)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in page.body.strip().split("\n")))
     text = json.dumps([meta, body], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:STAMP]

@@ -15,7 +15,7 @@ import yaml
 from conftest import ROOT, load_yaml, run
 from conftest import TODAY as EPOCH
 
-from fhp.bibliography import render_bibliography
+from fhp.bibliography import render_bibliography, render_bibtex
 from fhp.check import check
 from fhp.directory_lists import render_urgent
 from fhp.facets import PART
@@ -82,7 +82,7 @@ def write_directory(site: Path, *entries: dict[str, object], links: dict[str, ob
             name = "directory" if key == "index" else key
             path.write_text(INDEX.format(id=name, title=name.title(), text="Text.", marker=marker), encoding="utf-8")
     settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("\ntheme:", "\n  - directory/index.md\n  - directory/help-now.md\n\ntheme:", 1)
+    settings = settings.replace("\ntheme:", "\n  - directory/index.md\n  - directory/support.md\n\ntheme:", 1)
     (site / "mkdocs.yml").write_text(re.sub(r"\n\n(?=  - directory)", "\n", settings), encoding="utf-8")
     if links is not None:
         (site / "data/links.json").write_text(json.dumps({"honest": {}, "links": links}), encoding="utf-8")
@@ -345,6 +345,7 @@ def test_footnotes_and_bibliography_speak_of_links_as_the_directory_does(name, t
     said = reading_link(library, english, library.resources.publications["small-book"])
     assert words("en", "links", key, date=day) in said and ("(https://small-book.org/book)" in said) == has_link
     assert (OLD in said) == (name == "dead")
+    assert ("https://small-book.org/book" in render_bibtex(library, english)) == has_link
     assert said in render_bibliography(library, english, "library/bibliography.md") or not library.page(
         "en", "bibliography"
     )
@@ -377,7 +378,7 @@ def test_a_contact_page_that_is_gone_leaves_the_site(tiny_site):
         links={"https://mine.org/contact": {"state": "dead", "since": "2026-11-10"}},
     )
     library, _ = load_library(tiny_site, TODAY)
-    assert "](https://mine.org)" in render_urgent(library, library.default, "directory/help-now.md")
+    assert "](https://mine.org)" in render_urgent(library, library.default, "directory/support.md")
 
 
 def test_nobody_fit_for_emergencies_is_said_and_not_left_blank(tiny_site):

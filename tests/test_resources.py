@@ -177,7 +177,7 @@ def workshop() -> Path:
 
 
 def try_bytes(data: bytes) -> None:
-    """Either mistakes, each with a line of the file and words in both languages, or a library whose pages can be made."""
+    """Either mistakes, each with a line and words in both languages, or a library; pages can always be made."""
     root = workshop()
     (root / "resources.yaml").write_bytes(data)
     library, problems = check(root, TODAY)
