@@ -33,7 +33,7 @@ links: $(READY)  ## preguntar a los enlaces de fuera / ask the links that lead o
 	$(BIN)/fhp check-links $(LINKS_OPTIONS)
 
 test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST_OPTIONS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(TEST_OPTIONS)
 
 # A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
 # that needs one says what to install.

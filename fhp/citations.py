@@ -108,7 +108,7 @@ def escape(text: str) -> str:
 
 
 class Citations(Extension):
-    """Turns citations into footnotes; `notes` maps a publication's id to what it is and where to read it, in Markdown."""
+    """Turns citations into footnotes; `notes` maps a publication's id to what it is and where to read it."""
 
     def __init__(self, notes: Mapping[str, tuple[str, str]]) -> None:
         super().__init__()
@@ -163,7 +163,9 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 def notes(
     publications: Iterable[Publication], language: Language, links: Mapping[str, str], described: Iterable[str]
 ) -> dict[str, tuple[str, str]]:
-    """The footnote of every publication, in two parts, between which the page's locator stands; `links` maps an id to the Markdown that says where to read it.
+    """The footnote of every publication in two parts, between which the page's locator stands.
+
+    `links` maps an id to the Markdown that says where to read it.
 
     Those of `described` have an entry in the bibliography: a link to it stands as `bibliography:<id>`, for
     fhp.references to resolve once the page is known.

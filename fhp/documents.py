@@ -154,9 +154,7 @@ def iso_day(value: object) -> object:
     return value
 
 
-def validate(
-    model: type[Model], marked: Marked, name: str, at: Key = ()
-) -> tuple[Model | None, list[Problem]]:
+def validate(model: type[Model], marked: Marked, name: str, at: Key = ()) -> tuple[Model | None, list[Problem]]:
     """The part of `marked` at `at` as `model`, or every way in which it does not fit."""
     value = marked.value
     for step in at:
@@ -170,9 +168,7 @@ def validate(
         return None, list(_explain(model, error, marked, name, at))
 
 
-def _explain(
-    model: type[BaseModel], error: ValidationError, marked: Marked, name: str, at: Key
-) -> Iterator[Problem]:
+def _explain(model: type[BaseModel], error: ValidationError, marked: Marked, name: str, at: Key) -> Iterator[Problem]:
     """One problem a mistake, in our words; pydantic's own stay out of an editor's sight."""
     for found in error.errors(include_url=False):
         where: Key = tuple(part for part in found["loc"] if part != "[key]")

@@ -42,8 +42,11 @@ def _source(library: Library, language: Language, source: str, path: str) -> str
     """A source by who wrote it and when: forty full titles would bury the events."""
     publication = library.resources.publications[source]
     reference = refer(library, language, source)
-    name = f"{who(publication) or publication.title[language.code]}, {publication.year or language.word('citation', 'undated')}"
-    return link_to(replace(reference, title=name, language=language.code), language, path) if reference else escape(name)
+    year = publication.year or language.word("citation", "undated")
+    name = f"{who(publication) or publication.title[language.code]}, {year}"
+    return (
+        link_to(replace(reference, title=name, language=language.code), language, path) if reference else escape(name)
+    )
 
 
 def _drawing(events: tuple[Event, ...], language: Language) -> str:

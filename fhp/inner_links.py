@@ -63,7 +63,11 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
     if not path.endswith(".md"):
         if not (library.root / "docs" / page.language / path).is_file():
             is_image = posixpath.splitext(path)[1].lower() in IMAGES
-            yield problem("missing-image", page.name, line, value=target) if is_image else _broken(library, page, line, target)
+            yield (
+                problem("missing-image", page.name, line, value=target)
+                if is_image
+                else _broken(library, page, line, target)
+            )
         return
     other = library.shown(page.language, path)
     if other is None and any(library.is_there(language.code, path) for language in library.languages):

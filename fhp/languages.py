@@ -107,7 +107,9 @@ def _check_language_entries(root: Path, settings: dict[str, Any]) -> list[Proble
     plugins = settings.get("plugins")
     options = [plugin["i18n"] for plugin in plugins or [] if isinstance(plugin, dict) and plugin.get("i18n")]
     entries = options[0].get("languages") if options and isinstance(options[0], dict) else None
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) and {"locale", "name"} <= entry.keys() for entry in entries):
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, dict) and {"locale", "name"} <= entry.keys() for entry in entries
+    ):
         return [problem("wrong-value", SETTINGS, 1, key="languages", expected="locale, name")]
     problems = []
     for entry in entries:

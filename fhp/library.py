@@ -209,7 +209,9 @@ def load_library(root: Path, today: datetime.date | None = None) -> tuple[Librar
     problems += found
     nav = tuple(nav_paths(load_settings(root).get("nav") or []))
     unread = _find_unread(root, pages) if problems else frozenset()
-    return Library(root, day, languages, tuple(pages), resources, glossary, timeline, nav, links, unread, withdrawn), problems
+    return Library(
+        root, day, languages, tuple(pages), resources, glossary, timeline, nav, links, unread, withdrawn
+    ), problems
 
 
 def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:

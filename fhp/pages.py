@@ -195,8 +195,7 @@ class Page:
     def url(self) -> str:
         """The address below the language's root: '' for index.md, 'news/' for news/index.md, 'a-z/' for a-z.md."""
         stem = self.path.removesuffix(".md")
-        stem = stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
-        return stem
+        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
 
     @property
     def section(self) -> str:

@@ -20,7 +20,7 @@ COORDINATES = re.compile(
 )
 MAPS = ("maps.google.", "/maps/", "/maps?", "maps.app.goo.gl", "goo.gl/maps", "openstreetmap.org", "osm.org/",
         "maps.apple.com", "waze.com", "what3words.com", "plus.codes", "geo:")  # fmt: skip
-PHONE = re.compile(r"[+(\d][\d ().\u00a0\u2009-]{5,}\d(?![\w%/]|[.,]\d)")
+PHONE = re.compile(r"[+(\d][\d ().\u00a0\u2009-]{5,30}\d(?![\w%/]|[.,]\d)")
 SEPARATED = re.compile(r"[ ().\u00a0\u2009-]")
 WEB = re.compile(r"https?://[^\s<>\"')\]]+")
 # Long numbers that are no telephone: dates, years, thousands, and those that say what they are.

@@ -54,7 +54,9 @@ def _weft(strategies: int, pillars: int) -> list[str]:
     weft = "".join(f"M8 {y}h{WIDTH - 16}v{WEFT}H8z" for y in rows)
     parts = [f'<path class="weft" d="{weft}"/>']
     for place, x in enumerate(THREADS[:pillars]):
-        over = "".join(f"M{x} {y - 1}h{THREAD}v{WEFT + 2}h-{THREAD}z" for row, y in enumerate(rows) if (row + place) % 2)
+        over = "".join(
+            f"M{x} {y - 1}h{THREAD}v{WEFT + 2}h-{THREAD}z" for row, y in enumerate(rows) if (row + place) % 2
+        )
         parts.append(f'<path class="w{place % 4}" d="{over}"/>')
     return parts
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import rcssmin
 
-RULE = re.compile(r"(?P<media>@media[^{]*)\{(?P<inside>(?:[^{}]*\{[^{}]*\})*)\}|(?P<selectors>[^{}@]+)\{(?P<body>[^{}]*)\}")
+RULE = re.compile(
+    r"(?P<media>@media[^{]*)\{(?P<inside>(?:[^{}]*\{[^{}]*\})*)\}|(?P<selectors>[^{}@]+)\{(?P<body>[^{}]*)\}"
+)
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 TAG = re.compile(r"(?:^|[\s>~+(])([a-z][a-z0-9]*)")
 PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?|\[[^\]]*\]")

@@ -25,7 +25,7 @@ STAMP = 12  # hex digits
 
 @dataclass(frozen=True)
 class Pair:
-    """A page in one language and what became of it in another; `state` is one of original, up-to-date, behind, missing."""
+    """A page in one language; `state` is one of original, up-to-date, behind, missing."""
 
     path: str
     language: str
@@ -75,7 +75,9 @@ def check_translations(library: Library) -> Iterator[Problem]:
         if original is None and library.is_there(meta.original, page.path):
             continue
         if original is None:
-            yield problem("twin-of-nothing", page.name, page.line("original"), value=f"docs/{meta.original}/{page.path}")
+            yield problem(
+                "twin-of-nothing", page.name, page.line("original"), value=f"docs/{meta.original}/{page.path}"
+            )
         elif original is page and meta.translation_of:
             yield problem("stamp-on-original", page.name, page.line("translation_of"))
         elif original is not page:

@@ -47,13 +47,17 @@ def make_tiny_site(target: Path) -> Path:
     """A small valid library in `target`: our own hooks, theme and words on a dozen short pages."""
     shutil.copytree(TINY, target, dirs_exist_ok=True)
     for folder in ("hooks", "overrides", "data/words"):
-        shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / folder, target / folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+        )
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     before, rest = settings.split("\nnav:\n", 1)
     after = rest[rest.index("\ntheme:") :]
     paths = sorted(path.relative_to(TINY / "docs/es").as_posix() for path in (TINY / "docs/es").rglob("*.md"))
     paths.sort(key=lambda path: (path != "index.md", path.rpartition("/")[0], not path.endswith("index.md"), path))
-    (target / "mkdocs.yml").write_text(f"{before}\nnav:\n" + "".join(f"  - {p}\n" for p in paths) + after, encoding="utf-8")
+    (target / "mkdocs.yml").write_text(
+        f"{before}\nnav:\n" + "".join(f"  - {p}\n" for p in paths) + after, encoding="utf-8"
+    )
     return target
 
 
@@ -137,18 +141,20 @@ def tiny_address(tiny_built: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # it keeps an event loop running, which tests of asyncio could not bear beside them
 def browser():
     """A real Chromium without a window."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         missing("chromium")
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
-    unboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*quiet, *unboxed])
+        try:
+            chromium = playwright.chromium.launch(executable_path=path, args=quiet)
+        except Error:  # as root, and in many containers, Chromium cannot build its sandbox
+            chromium = playwright.chromium.launch(executable_path=path, args=[*quiet, "--no-sandbox"])
         yield chromium
         chromium.close()
 

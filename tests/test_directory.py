@@ -76,10 +76,10 @@ def write_directory(site: Path, *entries: dict[str, object], links: dict[str, ob
     data["organisations"] = sorted([*data["organisations"], *entries], key=lambda entry: entry["id"])
     (site / "resources.yaml").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     for code in ("es", "en"):
-        for key, marker in (("index", "directory"), ("help-now", "urgent")):
+        for key, marker in (("index", "directory"), ("support", "urgent")):
             path = site / "docs" / code / "directory" / f"{key}.md"
             path.parent.mkdir(exist_ok=True)
-            name = "directory" if key == "index" else key
+            name = "directory" if key == "index" else "help-now"
             path.write_text(INDEX.format(id=name, title=name.title(), text="Text.", marker=marker), encoding="utf-8")
     settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("\ntheme:", "\n  - directory/index.md\n  - directory/support.md\n\ntheme:", 1)
@@ -233,7 +233,7 @@ def test_markup_in_any_field_is_shown_as_text(directory):
 
 
 def test_help_now_holds_only_those_that_can_be_counted_on_nearest_and_freshest_first(directory):
-    page = main_of(directory / "directory/help-now/index.html")
+    page = main_of(directory / "directory/support/index.html")
     assert re.findall(r'<h3 id="([^"]+)"', page) == ["urgent-near", "urgent-fresh", "urgent-old"]
     assert re.findall(r'<h2 id="([^"]+)"', page) == ["mesoamerica", "world"]
     text = text_of(page)
@@ -273,7 +273,7 @@ def test_the_site_map_names_the_made_pages_in_both_languages(directory):
 def test_the_menu_beside_an_organisation_leads_to_the_other_kinds_of_help(directory):
     page = (directory / "en/directory/urgent-near/index.html").read_text(encoding="utf-8")
     menu = page[page.index('<nav class="menu"') :]
-    assert 'href="../help-now/"' in menu and 'href="../help/training/"' in menu
+    assert 'href="../support/"' in menu and 'href="../help/training/"' in menu
 
 
 @pytest.mark.parametrize(("prefix", "first"), [("", "Nombre"), ("en/", "Name")])
@@ -412,7 +412,7 @@ def test_an_address_cannot_break_out_of_its_link():
     assert safe("https://x.org/a)b \"'<>[]`{|}\\^") == "https://x.org/a%29b%20%22%27%3C%3E%5B%5D%60%7B%7C%7D%5C%5E"
 
 
-@pytest.mark.parametrize("key", ["index", "help", "reach", "names", "directory", "help-now"])
+@pytest.mark.parametrize("key", ["index", "help", "reach", "names", "directory", "support"])
 def test_an_id_that_would_take_another_pages_address_is_refused(key, tiny_site):
     write_directory(tiny_site, organisation(key))
     assert "reserved-id" in {found.rule for found in check(tiny_site, TODAY)[1]}

@@ -42,7 +42,9 @@ def test_a_page_without_its_twin_is_shown_with_its_label_in_either_direction(tin
         assert '<meta name="robots" content="noindex">' in html and 'rel="canonical"' not in html
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "/en/strategies/networks/" not in sitemap and "/en/strategies/accompaniment/" in sitemap
-    assert 'hreflang="en"' not in re.sub(r"<header>.*?</header>", "", read(site, "strategies/networks"), flags=re.DOTALL)
+    assert 'hreflang="en"' not in re.sub(
+        r"<header>.*?</header>", "", read(site, "strategies/networks"), flags=re.DOTALL
+    )
     assert networks.exists()
 
 
@@ -57,7 +59,9 @@ def test_one_404_in_both_languages_works_at_any_depth(tiny_site: Path, build_sit
 def test_a_former_address_leads_on_without_javascript(tiny_site: Path, build_site, browser):
     for code in ("es", "en"):
         path = tiny_site / f"docs/{code}/strategies/networks.md"
-        path.write_text(path.read_text(encoding="utf-8").replace("tags:", "aliases: [old/webs.md]\ntags:"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("tags:", "aliases: [old/webs.md]\ntags:"), encoding="utf-8"
+        )
     site = build_site(tiny_site)
     with served(site) as address:
         context = browser.new_context(java_script_enabled=False)
@@ -79,7 +83,9 @@ def test_a_third_language_needs_one_folder_its_words_and_one_entry(tiny_site: Pa
     (tiny_site / "data/words/pt.yaml").write_text(words.replace("En breve", "Em resumo"), encoding="utf-8")
     page = (tiny_site / "docs/es/strategies/networks.md").read_text(encoding="utf-8")
     (tiny_site / "docs/pt/strategies").mkdir(parents=True)
-    (tiny_site / "docs/pt/strategies/networks.md").write_text(page.replace("title: Redes", "title: Redes que salvam"), encoding="utf-8")
+    (tiny_site / "docs/pt/strategies/networks.md").write_text(
+        page.replace("title: Redes", "title: Redes que salvam"), encoding="utf-8"
+    )
     told = run("fhp.cli", "check", "--notices", cwd=tiny_site).stdout
     assert "[language-started]" in told and "[missing-language]" not in told
     site = build_site(tiny_site)
@@ -91,7 +97,9 @@ def test_a_third_language_needs_one_folder_its_words_and_one_entry(tiny_site: Pa
 def test_a_word_that_is_missing_or_lost_its_place_is_named_with_its_line(tiny_site: Path):
     path = tiny_site / "data/words/en.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("  brief: In brief\n", "").replace("Updated on {date}", "Updated on {day}"), encoding="utf-8")
+    path.write_text(
+        text.replace("  brief: In brief\n", "").replace("Updated on {date}", "Updated on {day}"), encoding="utf-8"
+    )
     lines = run("fhp.cli", "check", cwd=tiny_site).stdout.splitlines()
     assert any("[missing-word]" in line and "'ui: brief'" in line for line in lines)
     row = 1 + path.read_text(encoding="utf-8").splitlines().index("  updated: Updated on {day}")

@@ -14,7 +14,9 @@ NET = ("--public-net", "127.0.0.0/16", "--pause", "0", "--deadline", "10", "--to
 def write_list(folder: Path, address: str, *paths: str) -> Path:
     """A list of addresses as another tool would hand it over."""
     path = folder / "list.csv"
-    path.write_text("url,name,aliases\n" + "".join(f"{address}{part},Biblioteca,FHP\n" for part in paths), encoding="utf-8")
+    path.write_text(
+        "url,name,aliases\n" + "".join(f"{address}{part},Biblioteca,FHP\n" for part in paths), encoding="utf-8"
+    )
     return path
 
 
@@ -23,7 +25,10 @@ def test_check_links_tells_the_truth_and_remembers_nothing_once(tiny_built: Path
         listed = write_list(tmp_path, address, "/", "/no-such-page/")
         done = run("fhp.cli", "check-links", "--input", str(listed), "--once", "--json", "out.json",
                    "--fail-on", "dead", *NET, cwd=tmp_path)  # fmt: skip
-    found = {entry["url"].removeprefix(address): entry for entry in json.loads((tmp_path / "out.json").read_text())["verdicts"]}
+    found = {
+        entry["url"].removeprefix(address): entry
+        for entry in json.loads((tmp_path / "out.json").read_text())["verdicts"]
+    }
     assert found["/"]["verdict"] == "alive" and found["/"]["where"] == [{"file": str(listed), "line": 2}]
     assert found["/no-such-page/"]["verdict"] == "dead" and found["/no-such-page/"]["status"] == 404
     assert done.returncode == 2, done.stdout

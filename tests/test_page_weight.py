@@ -18,7 +18,9 @@ def test_a_page_over_the_budget_stops_the_strict_build_and_says_what_weighs(tiny
     done = run("mkdocs", "build", "--strict", cwd=tiny_site)
     assert done.returncode == 1 and "Traceback" not in done.stdout
     found = [line for line in done.stdout.splitlines() if "[too-heavy]" in line]
-    assert any("site/strategies/accompaniment/index.html:1:" in line and "text 2" in line for line in found), done.stdout
+    assert any("site/strategies/accompaniment/index.html:1:" in line and "text 2" in line for line in found), (
+        done.stdout
+    )
     assert not any("site/strategies/networks/" in line for line in found)
 
 
@@ -30,7 +32,7 @@ def test_the_table_lists_every_page_the_heaviest_first(tiny_built: Path):
     assert done.returncode == 0 and weights[0].path in done.stdout.splitlines()[1]
 
 
-def test_the_first_screen_ends_well_before_the_page(tiny_built: Path):
+def test_the_first_screen_ends_well_before_the_page():
     html = "<html><article><p>" + "palabra " * 5000 + "</p></article></html>"
     weight = weigh("x", html)
     assert 0 < weight.first_screen < weight.gzip

@@ -101,7 +101,9 @@ def test_no_page_of_the_repository_names_a_machine_or_a_registry():
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", lock) if "==" in block.split("\n")[0])
 
 
-@pytest.mark.parametrize("name", ["mkdocs", "mkdocs-material", "mkdocs-static-i18n", "mkdocs-rss-plugin", "pymdown-extensions"])
+@pytest.mark.parametrize(
+    "name", ["mkdocs", "mkdocs-material", "mkdocs-static-i18n", "mkdocs-rss-plugin", "pymdown-extensions"]
+)
 def test_the_stack_is_pinned(name: str):
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert re.search(rf"^{name}==[\d.]+ ", lock, re.MULTILINE)
@@ -123,7 +125,9 @@ def test_two_builds_of_one_day_give_the_same_bytes(real_site: Path, tmp_path: Pa
 def test_the_sitemap_can_be_unpacked_and_names_every_page(real_site: Path):
     text = (real_site / "sitemap.xml").read_text(encoding="utf-8")
     for page in pages_of(real_site):
-        if page != "404.html" and "http-equiv=\"refresh\"" not in (real_site / page / "index.html").read_text(encoding="utf-8"):
+        if page != "404.html" and 'http-equiv="refresh"' not in (real_site / page / "index.html").read_text(
+            encoding="utf-8"
+        ):
             assert f"<loc>https://biblioteca-pif.example/{page}</loc>" in text
     packed = real_site / "sitemap.xml.gz"
     assert not packed.exists() or gzip.decompress(packed.read_bytes()).decode() == text

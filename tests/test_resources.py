@@ -295,3 +295,33 @@ def _clear_the_workshop():
     yield
     if workshop.cache_info().currsize:
         shutil.rmtree(workshop().parent)
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("status: !!python/object:os.system active", "broken-yaml"),
+        ("status: &a active\n    limits: *a", "broken-yaml"),
+        ("status: active\n    <<: {urgent: true}", "unknown-key"),
+        ("status: active\n    status: paused", "duplicate-key"),
+        ('status: "act\\0ive"', "control-character"),
+        ("status: active\n---\nstatus: active", "broken-yaml"),
+        ("status: active\n    review_every_days: " + "9" * 5000, "wrong-value"),
+        ("status: active\n    active_as_of: yesterday", "wrong-form"),
+        ("status: active\n    active_as_of: '2024-13'", "wrong-form"),
+    ],
+)
+def test_what_yaml_allows_and_we_do_not_is_named_with_its_line(row, rule, tiny_site):
+    text = (tiny_site / "resources.yaml").read_text(encoding="utf-8")
+    (tiny_site / "resources.yaml").write_text(text.replace("status: active", row, 1), encoding="utf-8")
+    found = [one for one in check(tiny_site, TODAY)[1] if one.path == "resources.yaml" and one.rule == rule]
+    assert found and 9 <= found[0].line <= 11
+
+
+def test_a_number_is_no_date(tiny_site):
+    """pydantic alone takes 86400 for seconds since 1970."""
+    text = (tiny_site / "resources.yaml").read_text(encoding="utf-8")
+    broken = text.replace("created: 2026-11-01", "created: 86400", 1)
+    (tiny_site / "resources.yaml").write_text(broken, encoding="utf-8")
+    found = [one for one in check(tiny_site, TODAY)[1] if one.path == "resources.yaml"]
+    assert [(one.rule, one.line) for one in found] == [("wrong-date", 13)]

@@ -11,12 +11,16 @@ FEATURES = Path(__file__).parent / "theme/features.md"
 
 def add_features(library: Path) -> None:
     """Adds the page of all features, in both languages, to a tiny library."""
-    text = FEATURES.read_text(encoding="utf-8").replace("original: es", "original: es\nsources: [small-book, second-report]")
+    text = FEATURES.read_text(encoding="utf-8").replace(
+        "original: es", "original: es\nsources: [small-book, second-report]"
+    )
     for code in ("es", "en"):
         (library / f"docs/{code}/framework/features.md").write_text(text, encoding="utf-8")
     settings = library / "mkdocs.yml"
     nav = "  - framework/index.md\n"
-    settings.write_text(settings.read_text(encoding="utf-8").replace(nav, nav + "  - framework/features.md\n"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(nav, nav + "  - framework/features.md\n"), encoding="utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +82,7 @@ def test_the_article_comes_before_the_navigation(tiny_built: Path):
 
 def test_the_edit_link_needs_no_repository_and_is_absent_without_an_address(tiny_site: Path, build_site):
     page = "en/strategies/networks/index.html"
-    assert "class=\"edit\"" not in (build_site(tiny_site) / page).read_text(encoding="utf-8")
+    assert 'class="edit"' not in (build_site(tiny_site) / page).read_text(encoding="utf-8")
     site = build_site(tiny_site, EDIT_URL="https://red.example.net/edit/main/docs/")
     html = (site / page).read_text(encoding="utf-8")
     assert 'href="https://red.example.net/edit/main/docs/en/strategies/networks.md"' in html
@@ -98,7 +102,9 @@ def test_the_menu_stays_bounded(tiny_site: Path, build_site):
             (tiny_site / f"docs/{code}/strategies/s{number}.md").write_text(page, encoding="utf-8")
     settings = tiny_site / "mkdocs.yml"
     nav = "".join(f"  - strategies/s{number}.md\n" for number in range(40))
-    text = settings.read_text(encoding="utf-8").replace("  - strategies/networks.md\n", "  - strategies/networks.md\n" + nav)
+    text = settings.read_text(encoding="utf-8").replace(
+        "  - strategies/networks.md\n", "  - strategies/networks.md\n" + nav
+    )
     settings.write_text(text, encoding="utf-8")
     html = (build_site(tiny_site) / "strategies/s20/index.html").read_text(encoding="utf-8")
     menu = html[html.index('<nav class="menu"') :]

@@ -8,6 +8,7 @@ from test_theme import add_features
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+PARTS = 6  # of the site, so that the workers share it
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 STORED = """async () => JSON.stringify([
     document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
@@ -36,7 +37,8 @@ def either(request, browser):
     context.close()
 
 
-def test_every_page_is_accessible_private_and_fits_a_phone(real_site, real_address, browser):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_accessible_private_and_fits_a_phone(part, real_site, real_address, browser):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     asked, told = [], []
@@ -44,7 +46,7 @@ def test_every_page_is_accessible_private_and_fits_a_phone(real_site, real_addre
     page.on("console", lambda message: told.append(message.text))
     page.on("pageerror", lambda error: told.append(str(error)))
     faults = []
-    for path in pages_of(real_site):
+    for path in pages_of(real_site)[part::PARTS]:
         asked.clear()
         address = f"{real_address}/{path}"
         page.emulate_media(color_scheme="light")
@@ -90,7 +92,7 @@ def test_the_menu_and_the_language_switch_work(either, real_address):
     either.get_by_role("link", name="English").click()
     assert either.url == f"{real_address}/en/strategies/accompaniment/"
     assert either.locator("html").get_attribute("lang") == "en"
-    either.locator("a.to-menu").click()
+    either.locator("header a[href='#menu']").click()
     assert either.url.endswith("#menu")
     either.locator("#menu a", has_text="Home").click()
     assert either.url == f"{real_address}/en/"
@@ -120,7 +122,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(browser,
         page.goto(f"{real_address}/en/strategies/accompaniment/")
         wanted = page.evaluate(
             "[...document.querySelectorAll('a[href],summary,input,button,[tabindex=\"0\"]')]"
-            ".filter(e => e.getClientRects().length && getComputedStyle(e).visibility != 'hidden').length"
+            ".filter(e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})).length"
         )
         seen = []
         for _ in range(wanted + 5):
@@ -193,7 +195,9 @@ def test_the_network_trap_catches_a_picture_from_elsewhere(tiny_site, build_site
     site = build_site(tiny_site)
     page_file = site / "news/index.html"
     text = page_file.read_text(encoding="utf-8")
-    page_file.write_text(text.replace("<article>", '<article><img alt="x" src="http://127.0.0.2:9/x.png">'), encoding="utf-8")
+    page_file.write_text(
+        text.replace("<article>", '<article><img alt="x" src="http://127.0.0.2:9/x.png">'), encoding="utf-8"
+    )
     with served(site) as address:
         context = browser.new_context()
         page = context.new_page()
