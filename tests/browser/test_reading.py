@@ -60,11 +60,29 @@ def test_every_page_is_accessible_private_and_fits_a_phone(part, real_site, real
         faults += [(path, "light", fault) for fault in axe_run(page, runOnly=TAGS)]
         page.emulate_media(color_scheme="dark")
         faults += [(path, "dark", fault) for fault in axe_run(page, runOnly=["color-contrast"])]
+        faults += [(path, fault) for fault in touch_everything(page)]
+        faults += [(path, "asked elsewhere", url) for url in asked if not url.startswith(f"{real_address}/")]
     assert faults == []
     assert told == []
-    page.goto(f"{real_address}/about/privacy/")
-    assert page.evaluate(STORED) == '["",0,0,0,0,0]'
     context.close()
+
+
+def touch_everything(page) -> list[str]:
+    """Opens, ticks, focuses and types into all there is on the page; what it then keeps, or has changed, is a fault."""
+    address, length = page.url, page.evaluate("history.length")
+    page.evaluate("document.querySelectorAll('main summary, main label, main input').forEach(part => part.click())")
+    if page.locator("#q").count():  # the 404 page has no search
+        page.locator("#q").press_sequentially("red")
+        page.locator("#search li").first.wait_for()
+        page.keyboard.press("Escape")
+    faults = [] if page.evaluate(STORED) == '["",0,0,0,0,0]' else [f"kept {page.evaluate(STORED)}"]
+    if (page.url, page.evaluate("history.length")) != (address, length):
+        faults.append(f"left a trace: {page.url}")
+    open_links = page.evaluate(
+        "[...document.querySelectorAll('a[href^=http]')].filter(a => a.host != location.host)"
+        ".filter(a => !/noreferrer/.test(a.rel)).map(a => a.href)"
+    )
+    return faults + [f"tells where she came from: {href}" for href in open_links]
 
 
 def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(tmp_path_factory, build_site, browser):
