@@ -23,7 +23,7 @@ from fhp.link_states import LinkStates, load_link_states
 from fhp.pages import Page, load_pages
 from fhp.problems import Problem
 from fhp.resources import FILE as RESOURCES
-from fhp.resources import Organisation, Publication, Resources, load_resources
+from fhp.resources import Resources, load_resources
 from fhp.timeline import Event, load_timeline
 from fhp.withdrawals import Withdrawn, load_withdrawals
 
@@ -119,15 +119,6 @@ class Library:
     def children(self, language: str, path: str) -> list[Page]:
         """The pages that an index opens: its folder's, and the indexes of the folders in it."""
         return [page for page in self._sections.get((language, path.rpartition("/")[0]), []) if page.path != path]
-
-    def entry(self, entry_id: str) -> Page | Organisation | Publication | None:
-        """Whatever carries that id."""
-        resources = self.resources
-        return (
-            self.page(self.default.code, entry_id)
-            or resources.organisations.get(entry_id)
-            or resources.publications.get(entry_id)
-        )
 
     @cached_property
     def ties(self) -> dict[str, list[str]]:

@@ -48,6 +48,7 @@ class _Known:
 
     owners: dict[str, str]  # host → id of the organisation
     encrypted: frozenset[str]  # hosts
+    own: str  # the host of the library itself, '' where it has none
 
 
 def check_outer_links(library: Library) -> Iterator[Problem]:
@@ -61,7 +62,7 @@ def check_outer_links(library: Library) -> Iterator[Problem]:
                 yield from _judge(url, known, FILE, library.resources.line(entry.id, key))
     yield from _check_duplicates(library)
     for page in library.pages:
-        yield from _check_page(library, page, known)
+        yield from _check_page(page, known)
 
 
 def _know(library: Library) -> _Known:
@@ -69,7 +70,8 @@ def _know(library: Library) -> _Known:
     owners = {host_of(entry.url): entry.id for entry in resources.organisations.values() if entry.url}
     entries = [*resources.organisations.values(), *resources.publications.values()]
     addresses = [getattr(entry, key, None) or "" for entry in entries for key in ADDRESS_KEYS[:2]]
-    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")))
+    own = host_of(str(load_settings(library.root).get("site_url", "")))
+    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), own)
 
 
 def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
@@ -138,7 +140,7 @@ def canonical(url: str) -> str:
     return f"{host_of(url)}{path}" + (f"?{query}" if query else "")
 
 
-def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem]:
+def _check_page(page: Page, known: _Known) -> Iterator[Problem]:
     """A page's links lead out safely; organisations are reached through the directory, the library by its own paths."""
     for offset, text, target in find_outer(page):
         line = page.line_of(offset)
@@ -148,7 +150,7 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             continue
         host = host_of(target)
         owner = next((known.owners[site] for site in known.owners if site and _within(host, (site,))), None)
-        if host and host == host_of(str(load_settings(library.root).get("site_url", ""))):
+        if host and host == known.own:
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found
