@@ -6,15 +6,13 @@ Stands where a page says `<!-- list: a-z -->`. A name that leads to several plac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from fhp.alphabet import file_name, letter
-from fhp.catalogue import A_Z, part_links, parts, render_letters
 from fhp.citations import escape
-from fhp.languages import Language
-from fhp.library import Library
-from fhp.references import Reference, link_to, refer, refer_to_term
+from fhp.library import Edition, kept
+from fhp.long_lists import A_Z, Item, Part, lay_out, part_links, render_letters
+from fhp.references import Reference, link_to, refer, refer_to_page, refer_to_term
 
 
 @dataclass(frozen=True)
@@ -27,49 +25,53 @@ class Entry:
     is_other: bool = False
 
 
-@lru_cache(maxsize=8)
-def a_z_entries(library: Library, language: Language) -> dict[str, list[Entry]]:
+@kept
+def a_z_entries(edition: Edition) -> dict[str, list[Entry]]:
     """Maps a name, as it is compared, to the entries of that name, pages first."""
     found: dict[str, list[Entry]] = {}
-    for entry in (*_pages(library, language), *_organisations(library, language), *_terms(library, language)):
+    for entry in (*_pages(edition), *_organisations(edition), *_terms(edition)):
         found.setdefault(entry.name.casefold(), []).append(entry)
     return found
 
 
-def _pages(library: Library, language: Language) -> Iterator[Entry]:
-    for page in library.pages_in(language.code):
-        reference = refer(library, language, page.meta.id)
-        if reference:
-            yield Entry(page.meta.title, "", reference)
+@kept
+def a_z(edition: Edition) -> tuple[Part, ...]:
+    """The pages of the list."""
+    names = ((key, entries[0].name) for key, entries in a_z_entries(edition).items())
+    return lay_out(edition, A_Z, (Item(key, name, 2 * len(name) + 25) for key, name in names))
 
 
-def _organisations(library: Library, language: Language) -> Iterator[Entry]:
-    for organisation in library.resources.organisations.values():
-        reference = refer(library, language, organisation.id)
+def _pages(edition: Edition) -> Iterator[Entry]:
+    yield from (Entry(page.meta.title, "", refer_to_page(page)) for page in edition.standing)
+
+
+def _organisations(edition: Edition) -> Iterator[Entry]:
+    for organisation in edition.resources.organisations.values():
+        reference = refer(edition, organisation.id)
         if reference:
             yield Entry(reference.title, "organisation", reference)
             yield from (Entry(name, "organisation", reference, True) for name in organisation.formerly)
 
 
-def _terms(library: Library, language: Language) -> Iterator[Entry]:
-    for term in library.glossary:
-        reference = refer_to_term(library, language, term.id)
+def _terms(edition: Edition) -> Iterator[Entry]:
+    for term in edition.library.glossary:
+        reference = refer_to_term(edition, term.id)
         if reference:
             yield Entry(reference.title, "term", reference)
-            yield from (Entry(name, "term", reference, True) for name in term.variants.get(language.code, []))
+            yield from (Entry(name, "term", reference, True) for name in term.variants.get(edition.code, []))
 
 
-def render_a_z(library: Library, language: Language, path: str) -> str:
+def render_a_z(edition: Edition, path: str) -> str:
     """The list, or the letter of it at `path`, as Markdown, below a row of links to the letters."""
-    shelves = parts(library, language, A_Z)
-    part = next((part for part in shelves if part.path == path), None)
-    entries = a_z_entries(library, language)
+    parts = a_z(edition)
+    part = next((part for part in parts if part.path == path), None)
+    entries = a_z_entries(edition)
     groups: dict[str, list[str]] = {}
     for item in part.items if part else ():
-        groups.setdefault(letter(item.label, language), []).append(_row(entries[item.id], language, path))
-    links = part_links(shelves, path) or [(sign.upper(), f"#{_anchor(sign)}") for sign in groups]
+        groups.setdefault(letter(item.label, edition.language), []).append(_row(edition, entries[item.id]))
+    links = part_links(edition, parts) or [(sign.upper(), f"#{_anchor(sign)}") for sign in groups]
     blocks = [_group(sign, rows) for sign, rows in groups.items()]
-    return "\n\n".join([render_letters(links, language), *blocks])
+    return "\n\n".join([render_letters(edition, links), *blocks])
 
 
 def _group(sign: str, rows: list[str]) -> str:
@@ -81,23 +83,18 @@ def _anchor(sign: str) -> str:
     return f"letter-{file_name(sign)}"
 
 
-def _row(entries: list[Entry], language: Language, path: str) -> str:
+def _row(edition: Edition, entries: list[Entry]) -> str:
     """'[Autocuidado](…) · [glosario](…)', or 'auto-cuidado: [autocuidado](…)' for another name of it."""
     first, *others = entries
     if first.is_other:
-        links = (link_to(entry.reference, language, path) for entry in entries)
+        links = (link_to(edition, entry.reference) for entry in entries)
         return f"{escape(first.name)}: {'; '.join(links)}"
-    places = [link_to(first.reference, language, path) + _kind(first, language)]
-    places += [link_to(_named(entry, language), language, path) for entry in others]
+    kind = f" ({edition.word('a-z', first.kind)})" if first.kind == "term" else ""  # what it is, where it is no page
+    places = [link_to(edition, first.reference) + kind]
+    places += [link_to(edition, _by_kind(edition, entry)) for entry in others]
     return " · ".join(places)
 
 
-def _kind(entry: Entry, language: Language) -> str:
-    """What a name is, where it is not a page."""
-    return f" ({language.word('a-z', entry.kind)})" if entry.kind == "term" else ""
-
-
-def _named(entry: Entry, language: Language) -> Reference:
+def _by_kind(edition: Edition, entry: Entry) -> Reference:
     """The place by its kind, since its name has been said."""
-    name = language.word("a-z", entry.kind or "page")
-    return Reference(name, entry.reference.path, language.code, entry.reference.anchor)
+    return replace(entry.reference, title=edition.word("a-z", entry.kind or "page"), language=edition.code)

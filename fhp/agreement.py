@@ -17,7 +17,7 @@ from babel.numbers import get_decimal_symbol
 
 from fhp.citations import CITATION
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Library, kept
 from fhp.pages import Page
 from fhp.problems import Problem, problem
 from fhp.translations import find_pairs
@@ -140,7 +140,7 @@ def names_in(library: Library, page: Page) -> dict[str, int]:
     return found
 
 
-@lru_cache(maxsize=2)
+@kept
 def _names(library: Library) -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern of every name that an organisation has, in any language, in short or formerly; and whose each is."""
     owners: dict[str, str] = {}

@@ -11,22 +11,22 @@ from typing import IO
 from pybtex.database import BibliographyData, Entry, Person
 from pybtex.database.output.bibtex import Writer
 
-from fhp.catalogue import (
+from fhp.addresses import relative, url_of
+from fhp.citations import capital, escape, own_title
+from fhp.library import Edition
+from fhp.long_lists import (
     BIBLIOGRAPHY,
     Part,
+    bibliography,
     cited_by,
     definition,
-    home_of,
+    homes,
     part_links,
-    parts,
     render_letters,
     who,
 )
-from fhp.citations import capital, escape, own_title
-from fhp.languages import Language
-from fhp.library import Library
 from fhp.reader_links import link_of, reading_link
-from fhp.references import address_of, links_to
+from fhp.references import links_to
 from fhp.resources import Publication
 
 # What BibTeX calls our kinds; all others are @misc. https://ctan.org/pkg/btxdoc, section 3.1
@@ -35,72 +35,71 @@ ENTRY_TYPES = {"book": "book", "report": "techreport", "case-study": "techreport
 PUBLISHER = {"book": "publisher", "techreport": "institution", "article": "journal", "manual": "organization"}
 
 
-def render_bibliography(library: Library, language: Language, path: str) -> str:
+def render_bibliography(edition: Edition, path: str) -> str:
     """The list, or the part of it at `path`, as Markdown: what we cite, then what else is worth reading."""
-    shelves = parts(library, language, BIBLIOGRAPHY)
-    part = next((part for part in shelves if part.path == path), None)
-    home = home_of(library, language, BIBLIOGRAPHY) or path
-    file = f"{address_of(home, path)}../{home.rpartition('/')[2].removesuffix('.md')}.bib".removeprefix("./")
-    top = [f'<p><a href="{file}" download>{language.word("bibliography", "bibtex")}</a></p>']
-    if len(shelves) > 1:
-        top.append(render_letters(part_links(shelves, path), language))
-    return "\n\n".join(top + (_groups(library, language, part) if part else []))
+    parts = bibliography(edition)
+    part = next((part for part in parts if part.path == path), None)
+    file = relative(_file(homes(edition)[BIBLIOGRAPHY]), url_of(path))
+    top = [f'<p><a href="{file}" download>{edition.word("bibliography", "bibtex")}</a></p>']
+    if len(parts) > 1:
+        top.append(render_letters(edition, part_links(edition, parts)))
+    return "\n\n".join(top + (_groups(edition, part) if part else []))
 
 
-def _groups(library: Library, language: Language, part: Part) -> list[str]:
-    entries = [library.resources.publications[item.id] for item in part.items]
-    cited = {entry.id: cited_by(library, entry.id) for entry in entries}
+def _groups(edition: Edition, part: Part) -> list[str]:
+    entries = [edition.resources.publications[item.id] for item in part.items]
+    cited = {entry.id: cited_by(edition.library, entry.id) for entry in entries}
     blocks = []
     for key in ("cited", "further"):
         group = [entry for entry in entries if bool(cited[entry.id]) == (key == "cited")]
         if group:
-            blocks.append(f"## {language.word('bibliography', key)} {{#{key}}}")
-            blocks += [_entry(library, language, entry, cited[entry.id], part.path) for entry in group]
+            blocks.append(f"## {edition.word('bibliography', key)} {{#{key}}}")
+            blocks += [_entry(edition, entry, cited[entry.id]) for entry in group]
     return blocks
 
 
-def _entry(library: Library, language: Language, entry: Publication, citing: list[str], path: str) -> str:
+def _entry(edition: Edition, entry: Publication, citing: list[str]) -> str:
     """A definition list's term and its lines."""
-    code, word = language.code, language.words["bibliography"]
+    code, word = edition.code, edition.words["bibliography"]
     named = (escape(who(entry)), f"*{escape(entry.title[code])}*", str(entry.year or ""))
-    lines = [escape(entry.cited_for[code]), _facts(library, language, entry)]
-    links = links_to(library, language, citing, path)
+    lines = [escape(entry.cited_for[code]), _facts(edition, entry)]
+    links = links_to(edition, citing)
     if links:
         lines.append(f"{word['cited-by']}: {'; '.join(links)}")
     return definition(". ".join(part for part in named if part), entry.id, lines)
 
 
-def _facts(library: Library, language: Language, entry: Publication) -> str:
+def _facts(edition: Edition, entry: Publication) -> str:
     """Its kind, its languages, whether it is free, what of it is ours or inferred, and where to read it."""
-    spoken = ", ".join(language.spoken(code) for code in entry.languages)
+    spoken = ", ".join(edition.spoken(code) for code in entry.languages)
     facts = [
-        language.word("kind", entry.kind),
-        language.word("bibliography", "languages").format(languages=spoken),
-        language.word("access", entry.access),
-        *(escape(capital(note)) for note in _notes(entry, language)),
+        edition.word("kind", entry.kind),
+        edition.word("bibliography", "languages").format(languages=spoken),
+        edition.word("access", entry.access),
+        *(escape(capital(note)) for note in _notes(edition, entry)),
         *([escape(entry.licence)] if entry.licence else []),
     ]
-    return f"{'. '.join(facts)}.{_original_title(entry, language)} {reading_link(library, language, entry)}".rstrip()
+    return f"{'. '.join(facts)}.{_original_title(edition, entry)} {reading_link(edition, entry)}".rstrip()
 
 
-def _original_title(entry: Publication, language: Language) -> str:
+def _original_title(edition: Edition, entry: Publication) -> str:
     """The title in a language in which it is not ours, where it is ours in the reader's."""
     code = next((code for code in entry.title if code not in entry.own_title), None)
-    if language.code not in entry.own_title or code is None:
+    if edition.code not in entry.own_title or code is None:
         return ""
-    said = capital(language.word("bibliography", "original-title"))
+    said = capital(edition.word("bibliography", "original-title"))
     return f' {said}: <cite lang="{code}">{escape(entry.title[code])}</cite>.'
 
 
-def _notes(entry: Publication, language: Language) -> list[str]:
+def _notes(edition: Edition, entry: Publication) -> list[str]:
     """What is ours or inferred, and what is odd about the date."""
-    notes = [own_title(entry, language)] if language.code in entry.own_title else []
+    notes = [own_title(entry, edition.language)] if edition.code in entry.own_title else []
     if entry.body_inferred:
-        notes.append(language.word("citation", "inferred"))
+        notes.append(edition.word("citation", "inferred"))
     if entry.date_note:
-        notes.append(entry.date_note[language.code])
+        notes.append(entry.date_note[edition.code])
     elif not entry.year:
-        notes.append(language.word("citation", "undated"))
+        notes.append(edition.word("citation", "undated"))
     return notes
 
 
@@ -114,30 +113,33 @@ class _Writer(Writer):  # type: ignore[misc]  # pybtex has no types
             super()._write_field(stream, type, value)
 
 
-def render_bibtex(library: Library, language: Language) -> str:
+def render_bibtex(edition: Edition) -> str:
     """Every publication in BibTeX, as UTF-8, with titles and notes in `language`."""
-    entries = {entry.id: _bibtex_entry(library, entry, language) for entry in library.resources.publications.values()}
+    entries = {entry.id: _bibtex_entry(edition, entry) for entry in edition.resources.publications.values()}
     return str(_Writer(encoding="UTF-8").to_string(BibliographyData(entries)))
 
 
-def render_bibtex_files(library: Library, language: Language) -> dict[str, bytes]:
+def render_bibtex_files(edition: Edition) -> dict[str, bytes]:
     """Maps 'en/library/bibliography.bib' to its bytes; nothing where no page holds the bibliography."""
-    home = home_of(library, language, BIBLIOGRAPHY)
-    if home is None:
-        return {}
-    return {f"{language.prefix}{home.removesuffix('.md')}.bib": render_bibtex(library, language).encode()}
+    home = homes(edition).get(BIBLIOGRAPHY)
+    return {edition.prefix + _file(home): render_bibtex(edition).encode()} if home else {}
 
 
-def _bibtex_entry(library: Library, entry: Publication, language: Language) -> Entry:
+def _file(home: str) -> str:
+    """Where the download stands, below the language's root: 'library/bibliography.bib'."""
+    return f"{home.removesuffix('.md')}.bib"
+
+
+def _bibtex_entry(edition: Edition, entry: Publication) -> Entry:
     kind = ENTRY_TYPES.get(entry.kind, "misc")
     fields = [
-        ("title", f"{{{_plain(entry.title[language.code])}}}"),
+        ("title", f"{{{_plain(entry.title[edition.code])}}}"),
         (PUBLISHER.get(kind, "howpublished"), _plain(entry.body or "")),
         ("year", str(entry.year or "")),
-        ("url", link_of(entry, library.links.of(entry.url), language).url or ""),
+        ("url", link_of(edition, entry).url or ""),
         ("language", ", ".join(entry.languages)),
-        ("note", _plain("; ".join(_notes(entry, language)))),
-        ("annote", _plain(entry.cited_for[language.code])),
+        ("note", _plain("; ".join(_notes(edition, entry)))),
+        ("annote", _plain(entry.cited_for[edition.code])),
     ]
     names = [_plain(name) for name in entry.authors] or ([f"{{{_plain(entry.body)}}}"] if entry.body else [])
     persons = {"author": [Person(name) for name in names]} if names else {}

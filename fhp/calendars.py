@@ -12,7 +12,7 @@ import uuid
 from icalendar import Calendar, Event, vText
 
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
 from fhp.pages import Dates, Dialogue, Page
 
 ALL = "dialogues.ics"
@@ -24,16 +24,16 @@ def calendar_path(page: Page, language: Language) -> str:
     return f"{language.prefix}{page.path.removesuffix('.md')}.ics"
 
 
-def render_calendars(library: Library, language: Language, site_url: str) -> dict[str, bytes]:
+def render_calendars(edition: Edition, site_url: str) -> dict[str, bytes]:
     """Maps 'en/dialogues/x.ics', and 'en/dialogues.ics' for all of them, to the bytes of that file."""
-    dialogues = find_dialogues(library, language)
-    files = {calendar_path(page, language): _render([page], language, site_url) for page in dialogues}
-    return files | ({language.prefix + ALL: _render(dialogues, language, site_url)} if dialogues else {})
+    dialogues = find_dialogues(edition)
+    files = {calendar_path(page, edition.language): _render([page], edition.language, site_url) for page in dialogues}
+    return files | ({edition.prefix + ALL: _render(dialogues, edition.language, site_url)} if dialogues else {})
 
 
-def find_dialogues(library: Library, language: Language) -> list[Page]:
+def find_dialogues(edition: Edition) -> list[Page]:
     """Every dialogue written in the language."""
-    pages = (page for page in library.pages if page.language == language.code and not page.is_retired)
+    pages = (page for page in edition.library.pages if page.language == edition.code and not page.is_retired)
     return [page for page in pages if isinstance(page.meta, Dialogue)]
 
 

@@ -11,7 +11,7 @@ from fhp.agreement import check_agreement
 from fhp.citations import check_citations
 from fhp.directory import check_directory
 from fhp.inner_links import check_inner_links
-from fhp.languages import check_settings, check_words
+from fhp.languages import check_word_files, check_words
 from fhp.library import Library, load_library
 from fhp.listings import check_markers
 from fhp.outer_links import check_outer_links
@@ -22,6 +22,7 @@ from fhp.problems import Problem, problem, render, render_annotation
 from fhp.prose import check_prose
 from fhp.relations import check_relations
 from fhp.release import check_release
+from fhp.settings import read_settings
 from fhp.translations import check_translations
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
@@ -46,10 +47,11 @@ def check(root: Path, today: datetime.date | None = None) -> tuple[Library | Non
     missing = [name for name in ("mkdocs.yml", "docs", "data/words") if not (root / name).exists()]
     if missing:
         return None, [problem("missing-file", name, value=name) for name in missing]
-    broken = check_settings(root)
-    if broken:
+    settings, broken = read_settings(root)
+    broken += check_word_files(root, settings) if settings else []
+    if settings is None or broken:
         return None, broken
-    library, problems = load_library(root, today)
+    library, problems = load_library(root, today, settings)
     problems += check_words(root, library.languages)
     for find in CHECKS:
         problems += find(library)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -158,20 +158,3 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
         parts += [change(text[last : code.start()]), code.group()]
         last = code.end()
     return "".join([*parts, change(text[last:])])
-
-
-def notes(
-    publications: Iterable[Publication], language: Language, links: Mapping[str, str], described: Iterable[str]
-) -> dict[str, tuple[str, str]]:
-    """The footnote of every publication in two parts, between which the page's locator stands.
-
-    `links` maps an id to the Markdown that says where to read it.
-
-    Those of `described` have an entry in the bibliography: a link to it stands as `bibliography:<id>`, for
-    fhp.references to resolve once the page is known.
-    """
-    result: dict[str, tuple[str, str]] = {}
-    for publication in publications:
-        entry = f"bibliography:{publication.id}" if publication.id in described else ""
-        result[publication.id] = describe(publication, language, entry), links.get(publication.id, "")
-    return result

@@ -14,6 +14,7 @@ from fhp.link_commands import STATE, check_links, explain_link
 from fhp.page_weight import check_weights, render_table, weigh_site
 from fhp.release import release
 from fhp.schema import write_schema
+from fhp.settings import load_settings
 from fhp.spelling import WORD, MissingSpellerError, accept_word, check_spelling
 from fhp.translations import accept, changed_headings, find_pairs
 
@@ -92,7 +93,7 @@ def _weight(_options: argparse.Namespace) -> int:
 
 
 def _schema(_options: argparse.Namespace) -> int:
-    write_schema(Path(), load_languages(Path()))
+    write_schema(Path(), load_languages(Path(), load_settings(Path())))
     return 0
 
 

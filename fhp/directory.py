@@ -8,16 +8,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from fhp.addresses import DIRECTORY, organisation_path
 from fhp.directory_lists import render_shelf
-from fhp.documents import Marked
-from fhp.facets import FOLDER, RESERVED, Shelf, organisation_path, shelf_title
+from fhp.facets import RESERVED, Shelf, shelf_pages, shelf_title
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition, Library, kept
 from fhp.organisations import render_organisation
 from fhp.pages import FrontMatter, Page
 from fhp.problems import Problem, problem
 from fhp.resources import FILE, Organisation
 from fhp.withdrawals import Withdrawn
+from fhp.yaml_files import Marked
 
 DESCRIPTION = 160  # characters, as in front matter
 
@@ -30,30 +31,45 @@ def check_directory(library: Library) -> Iterator[Problem]:
             yield problem("reserved-id", FILE, library.resources.line(entry.id, "id"), value=entry.id)
 
 
-def find_directory_page(library: Library, language: Language, path: str) -> Page | None:
+@kept
+def made_pages(library: Library) -> dict[str, datetime.date]:
+    """Maps the path of each page that the build makes from resources.yaml to the day its data last changed."""
+    made = {path: shelf.updated for path, (shelf, _) in shelf_pages(library).items()}
+    made |= {organisation_path(entry.id): entry.updated for entry in library.resources.organisations.values()}
+    return made | {path: gone.withdrawn for path, gone in notices(library).items()}
+
+
+@kept
+def notices(library: Library) -> dict[str, Withdrawn]:
+    """Maps the path at which an organisation stood, until it was withdrawn, to what is left of it."""
+    return {organisation_path(gone.id): gone for gone in library.withdrawn}
+
+
+def find_directory_page(edition: Edition, path: str) -> Page | None:
     """What the page that the build makes at `path` says of itself, without its body; None where it makes none."""
-    if path not in library.generated:
+    library = edition.library
+    if path not in made_pages(library):
         return None
-    if path in library.shelf_pages:
-        meta = _shelf_meta(language, *library.shelf_pages[path])
-    elif path in library.notices:
-        meta = _notice_meta(language, library.notices[path])
+    if path in shelf_pages(library):
+        meta = _shelf_meta(edition.language, *shelf_pages(library)[path])
+    elif path in notices(library):
+        meta = _notice_meta(edition.language, notices(library)[path])
     else:
-        meta = _organisation_meta(language, _organisation(library, path))
-    return Page(FILE, path, language.code, meta, Marked(None, {}), "", 1)
+        meta = _organisation_meta(edition.language, _organisation(edition, path))
+    return Page(FILE, path, edition.code, meta, Marked(None, {}), "", 1)
 
 
-def render_directory_page(library: Library, language: Language, path: str) -> str:
+def render_directory_page(edition: Edition, path: str) -> str:
     """The body of that page, as Markdown."""
-    if path in library.shelf_pages:
-        return render_shelf(library, language, *library.shelf_pages[path])
-    if path in library.notices:
+    if path in shelf_pages(edition.library):
+        return render_shelf(edition, *shelf_pages(edition.library)[path])
+    if path in notices(edition.library):
         return ""  # the theme shows the notice
-    return render_organisation(library, language, _organisation(library, path))
+    return render_organisation(edition, _organisation(edition, path))
 
 
-def _organisation(library: Library, path: str) -> Organisation:
-    return library.resources.organisations[path.removeprefix(f"{FOLDER}/").removesuffix(".md")]
+def _organisation(edition: Edition, path: str) -> Organisation:
+    return edition.resources.organisations[path.removeprefix(f"{DIRECTORY}/").removesuffix(".md")]
 
 
 def _organisation_meta(language: Language, entry: Organisation) -> FrontMatter:

@@ -6,13 +6,13 @@ All are Markdown, with links that MkDocs checks; none needs JavaScript.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import groupby
 
+from fhp.addresses import organisation_path, root_link
 from fhp.citations import escape
-from fhp.facets import BY_NAME, FACETS, PART, QUIET, REGIONS, Row, Shelf, rank, region, rows, wider
+from fhp.facets import BY_NAME, FACETS, PART, QUIET, REGIONS, Row, Shelf, rank, region, rows, shelves, wider
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition, kept
 from fhp.open_data import DOWNLOAD, render_csv
 from fhp.organisations import contact, find_shelf, plain, shelf_link, spoken, verification, warnings
 from fhp.reader_links import render_link
@@ -20,71 +20,71 @@ from fhp.references import Reference, link_to
 from fhp.resources import Organisation
 
 
-def render_index(library: Library, language: Language, path: str) -> str:
+def render_index(edition: Edition, _path: str) -> str:
     """Every way into the directory: by kind of help, by region, by name, and the whole as a table to download."""
     blocks = []
     for facet in FACETS:
-        links = [f"{shelf_link(library, language, facet, shelf.value, path)} ({len(shelf.organisations)})"
-                 for shelf in library.shelves if shelf.facet == facet]  # fmt: skip
-        blocks.append(f"## {language.word('directory', f'by-{facet}')} {{#by-{facet}}}\n\n" + " · ".join(links))
-    blocks.append(f"## {language.word('directory', 'all')} {{#all}}")
-    names = next((shelf for shelf in library.shelves if shelf.facet == BY_NAME), None)
-    blocks.append(_parts(library, language, names, path) if names else _by_region(library, language, path))
-    size = f"{-(-len(render_csv(library, language).encode()) // 1000)} kB"
-    blocks.append(f"[{language.word('directory', 'download').format(size=size)}]({DOWNLOAD.rpartition('/')[2]})")
+        links = [f"{shelf_link(edition, facet, shelf.value)} ({len(shelf.organisations)})"
+                 for shelf in shelves(edition.library) if shelf.facet == facet]  # fmt: skip
+        blocks.append(f"## {edition.word('directory', f'by-{facet}')} {{#by-{facet}}}\n\n" + " · ".join(links))
+    blocks.append(f"## {edition.word('directory', 'all')} {{#all}}")
+    names = next((shelf for shelf in shelves(edition.library) if shelf.facet == BY_NAME), None)
+    blocks.append(_parts(edition, names) if names else _by_region(edition))
+    size = f"{-(-len(render_csv(edition).encode()) // 1000)} kB"
+    blocks.append(f"[{edition.word('directory', 'download').format(size=size)}]({root_link(edition.code, DOWNLOAD)})")
     return "\n\n".join(blocks)
 
 
-def render_urgent(library: Library, language: Language, path: str) -> str:
+def render_urgent(edition: Edition, _path: str) -> str:
     """Those meant for emergencies that can be counted on: nearest region first, the freshest verification first."""
-    found = library.resources.organisations.values()
-    entries = [e for e in found if e.urgent and e.status not in QUIET and contact(library, language, e).url]
-    today = library.today
-    entries.sort(key=lambda e: (e.is_stale(today), -e.verified.on.toordinal(), *rank(e, language, today)))
+    found = edition.resources.organisations.values()
+    entries = [e for e in found if e.urgent and e.status not in QUIET and contact(edition, e).url]
+    today = edition.today
+    entries.sort(key=lambda e: (e.is_stale(today), -e.verified.on.toordinal(), *rank(e, edition.language, today)))
     blocks = []
     for name in REGIONS:
-        items = [_urgent(library, language, entry, path) for entry in entries if region(entry) == name]
-        blocks += [f"## {language.word('regions', name)} {{#{name}}}", *items] if items else []
-    return "\n\n".join(blocks) or language.word("directory", "nobody")
+        items = [_urgent(edition, entry) for entry in entries if region(entry) == name]
+        blocks += [f"## {edition.word('regions', name)} {{#{name}}}", *items] if items else []
+    return "\n\n".join(blocks) or edition.word("directory", "nobody")
 
 
-def _urgent(library: Library, language: Language, entry: Organisation, path: str) -> str:
+def _urgent(edition: Edition, entry: Organisation) -> str:
     """An entry for somebody in a hurry: what she gets, what to know first, where to ask, and how sure we are."""
-    word = language.words["directory"]
-    lines = [f"### {_name(library, language, entry, path)} {{#{entry.id}}}", plain(entry.summary[language.code])]
+    word = edition.words["directory"]
+    lines = [f"### {_name(edition, entry)} {{#{entry.id}}}", plain(entry.summary[edition.code])]
     if entry.limits:
-        lines.append(f"**{word['limits']}.** {plain(entry.limits[language.code])}")
-    shown = contact(library, language, entry)
+        lines.append(f"**{word['limits']}.** {plain(entry.limits[edition.code])}")
+    shown = contact(edition, entry)
     label = word["contact" if shown.url == entry.contact_url else "website"]
-    lines.append(f"**{label}:** {render_link(shown, language)}")
-    sure = " ".join([*warnings(library, language, entry), verification(language, entry)])
+    lines.append(f"**{label}:** {render_link(shown, edition.language)}")
+    sure = " ".join([*warnings(edition, entry), verification(edition.language, entry)])
     lines.append(f"**{word['verified']}:** {sure}")
     return "\n\n".join(lines)
 
 
-def render_shelf(library: Library, language: Language, shelf: Shelf, part: int) -> str:
+def render_shelf(edition: Edition, shelf: Shelf, part: int) -> str:
     """One page of a shelf; the headings of its second grouping are the way to combine two facets."""
     path = shelf.path(part)
-    shown = shelf_rows(library, language, shelf.path())[(part - 1) * PART : part * PART]
+    shown = shelf_rows(edition)[shelf.path()][(part - 1) * PART : part * PART]
     section = "regions" if shelf.facet == "help" else "help"
     blocks = []
     for group, found in groupby(shown, key=lambda row: row.group):
-        items = [_entry(library, language, row.organisation, path, shelf.facet) for row in found]
-        blocks += [f"## {language.word(section, group)} {{#{group}}}"] if group else []
+        items = [_entry(edition, row.organisation, shelf.facet) for row in found]
+        blocks += [f"## {edition.word(section, group)} {{#{group}}}"] if group else []
         blocks.append(listed(items))
-    around = [value for value in wider(shelf.value) if find_shelf(library, "reach", value)]
+    around = [value for value in wider(shelf.value) if find_shelf(edition.library, "reach", value)]
     if shelf.facet == "reach" and around:
-        links = " · ".join(shelf_link(library, language, "reach", value, path) for value in around)
-        blocks.insert(0, f"{language.word('directory', 'wider')}: {links}.")
+        links = " · ".join(shelf_link(edition, "reach", value) for value in around)
+        blocks.insert(0, f"{edition.word('directory', 'wider')}: {links}.")
     if shelf.parts > 1:
-        blocks.append(_parts(library, language, shelf, path))
+        blocks.append(_parts(edition, shelf, path))
     return "\n\n".join(blocks) + "\n"
 
 
-@lru_cache(maxsize=128)
-def shelf_rows(library: Library, language: Language, path: str) -> tuple[Row, ...]:
-    """Every row of the shelf whose first page is at `path`."""
-    return tuple(rows(library.shelf_pages[path][0], language, library.today))
+@kept
+def shelf_rows(edition: Edition) -> dict[str, list[Row]]:
+    """Maps the path of a shelf's first page to every row of the shelf."""
+    return {shelf.path(): rows(shelf, edition.language, edition.today) for shelf in shelves(edition.library)}
 
 
 def listed(items: Iterable[str]) -> str:
@@ -92,37 +92,37 @@ def listed(items: Iterable[str]) -> str:
     return '<div class="pages" markdown>\n\n' + "\n".join(items) + "\n\n</div>"
 
 
-def _by_region(library: Library, language: Language, path: str) -> str:
-    entries = sorted(library.resources.organisations.values(), key=lambda e: rank(e, language, library.today))
+def _by_region(edition: Edition) -> str:
+    entries = sorted(edition.resources.organisations.values(), key=lambda e: rank(e, edition.language, edition.today))
     blocks = []
     for name in REGIONS:
-        items = [_entry(library, language, entry, path, "") for entry in entries if region(entry) == name]
-        blocks += [f"### {language.word('regions', name)} {{#{name}}}", listed(items)] if items else []
+        items = [_entry(edition, entry, "") for entry in entries if region(entry) == name]
+        blocks += [f"### {edition.word('regions', name)} {{#{name}}}", listed(items)] if items else []
     return "\n\n".join(blocks)
 
 
-def _parts(library: Library, language: Language, shelf: Shelf, path: str) -> str:
+def _parts(edition: Edition, shelf: Shelf, path: str = "") -> str:
     """Links to the pages of a shelf, each with the first name that stands on it."""
-    found = shelf_rows(library, language, shelf.path())
+    found = shelf_rows(edition)[shelf.path()]
     links = []
     for part in range(1, shelf.parts + 1):
-        name = found[(part - 1) * PART].organisation.name[language.code]
+        name = found[(part - 1) * PART].organisation.name[edition.code]
         title = f"{part}. {name}" if shelf.facet == BY_NAME else str(part)
-        reference = Reference(title, shelf.path(part), language.code)
+        reference = Reference(title, shelf.path(part), edition.code)
         here = reference.path == path
-        links.append(f"**{escape(title)}**" if here else link_to(reference, language, path))
+        links.append(f"**{escape(title)}**" if here else link_to(edition, reference))
     return listed(f"- {link}" for link in links) if shelf.facet == BY_NAME else " · ".join(links)
 
 
-def _entry(library: Library, language: Language, entry: Organisation, path: str, facet: str) -> str:
+def _entry(edition: Edition, entry: Organisation, facet: str) -> str:
     """The linked name, what to mind, and one line of what the page's own facet does not say already."""
-    minds = [language.word("status", entry.status)] if entry.status not in ("active", "renamed") else []
-    minds += [language.word("directory", "due")] if entry.is_stale(library.today) else []
+    minds = [edition.word("status", entry.status)] if entry.status not in ("active", "renamed") else []
+    minds += [edition.word("directory", "due")] if entry.is_stale(edition.today) else []
     mark = f" ({'; '.join(minds)})" if minds else ""
     said = FACETS if facet == "reach" else (facet,)  # under a region the kinds of help are the headings
-    line = [_values(language, name, entry) for name in FACETS if name not in said]
-    line.append(spoken(language, entry))
-    name = _name(library, language, entry, path)
+    line = [_values(edition.language, name, entry) for name in FACETS if name not in said]
+    line.append(spoken(edition.language, entry))
+    name = _name(edition, entry)
     return f"- {name}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>"
 
 
@@ -130,5 +130,5 @@ def _values(language: Language, facet: str, entry: Organisation) -> str:
     return ", ".join(escape(language.word(facet, value)) for value in getattr(entry, facet))
 
 
-def _name(library: Library, language: Language, entry: Organisation, path: str) -> str:
-    return link_to(Reference(entry.name[language.code], library.path_of(entry.id) or "", language.code), language, path)
+def _name(edition: Edition, entry: Organisation) -> str:
+    return link_to(edition, Reference(entry.name[edition.code], organisation_path(entry.id), edition.code))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape as escape_html
 
-from fhp.catalogue import definition, who
 from fhp.citations import escape
 from fhp.dates import render_dates
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
+from fhp.long_lists import definition, who
 from fhp.references import link_to, links_to, refer
 from fhp.timeline import Event
 
@@ -18,35 +18,33 @@ RADIUS, STEP = 5, 13  # of a knot, and from one knot to the next above it
 LABELS = 5  # years named below the thread
 
 
-def render_timeline(library: Library, language: Language, path: str) -> str:
+def render_timeline(edition: Edition, _path: str) -> str:
     """Markdown: the drawing, then a definition list with the date of each event, its text, sources and ties."""
-    if not library.timeline:
+    if not edition.library.timeline:
         return ""
-    rows = [_entry(library, language, event, path) for event in library.timeline]
-    return "\n\n".join([_drawing(library.timeline, language), *rows])
+    rows = [_entry(edition, event) for event in edition.library.timeline]
+    return "\n\n".join([_drawing(edition.library.timeline, edition.language), *rows])
 
 
-def _entry(library: Library, language: Language, event: Event, path: str) -> str:
-    lines = [escape(event.text[language.code])]
-    sources = [_source(library, language, source, path) for source in event.sources]
-    for key, links in (("sources", sources), ("related", links_to(library, language, event.related, path))):
+def _entry(edition: Edition, event: Event) -> str:
+    lines = [escape(event.text[edition.code])]
+    sources = [_source(edition, source) for source in event.sources]
+    for key, links in (("sources", sources), ("related", links_to(edition, event.related))):
         if links:
-            lines.append(f"{language.word('lists', key)}: {'; '.join(links)}")
+            lines.append(f"{edition.word('lists', key)}: {'; '.join(links)}")
     if event.confidence != "high":
-        word = language.word("confidence", event.confidence).lower()
-        lines.append(language.word("glossary", "uncertain").format(confidence=word) + ".")
-    return definition(render_dates(event, language), event.id, lines)
+        word = edition.word("confidence", event.confidence).lower()
+        lines.append(edition.word("glossary", "uncertain").format(confidence=word) + ".")
+    return definition(render_dates(event, edition.language), event.id, lines)
 
 
-def _source(library: Library, language: Language, source: str, path: str) -> str:
+def _source(edition: Edition, source: str) -> str:
     """A source by who wrote it and when: forty full titles would bury the events."""
-    publication = library.resources.publications[source]
-    reference = refer(library, language, source)
-    year = publication.year or language.word("citation", "undated")
-    name = f"{who(publication) or publication.title[language.code]}, {year}"
-    return (
-        link_to(replace(reference, title=name, language=language.code), language, path) if reference else escape(name)
-    )
+    publication = edition.resources.publications[source]
+    reference = refer(edition, source)
+    year = publication.year or edition.word("citation", "undated")
+    name = f"{who(publication) or publication.title[edition.code]}, {year}"
+    return link_to(edition, replace(reference, title=name, language=edition.code)) if reference else escape(name)
 
 
 def _drawing(events: tuple[Event, ...], language: Language) -> str:

@@ -7,19 +7,19 @@ here: the directory's pages and lists, the navigation and the site map all read 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from fhp.addresses import DIRECTORY
 from fhp.alphabet import order
 from fhp.languages import Language
+from fhp.library import Library, kept
 from fhp.resources import Organisation
 
 PART = 80  # rows of a page: 80 of the longest names stay within the 14,600 bytes of a page
 FACETS = ("help", "reach")
 BY_NAME = "names"
-FOLDER = "directory"
 QUIET = ("paused", "historical")  # not to be counted on: behind all others, and never under "help now"
 # Which region lies in which; one that is not named here lies in the world.
 WITHIN = {
@@ -32,7 +32,7 @@ WITHIN = {
 }  # fmt: skip
 WORLD = "global"
 REGIONS = ("mesoamerica", "latin-america", "world", "elsewhere")  # nearest to the readers of this library first
-RESERVED = {*FACETS, BY_NAME, FOLDER, "index"}  # ids that would stand where the build puts something else
+RESERVED = {*FACETS, BY_NAME, DIRECTORY, "index"}  # ids that would stand where the build puts something else
 
 
 @dataclass(frozen=True)
@@ -65,28 +65,30 @@ class Shelf:
     def path(self, part: int = 1) -> str:
         """Where a part is read, below the language's folder: 'directory/help/legal.md', '…/legal/2.md'."""
         if self.facet == BY_NAME:
-            return f"{FOLDER}/{BY_NAME}/{part}.md"
-        stem = f"{FOLDER}/{self.facet}/{self.value}"
+            return f"{DIRECTORY}/{BY_NAME}/{part}.md"
+        stem = f"{DIRECTORY}/{self.facet}/{self.value}"
         return f"{stem}.md" if part == 1 else f"{stem}/{part}.md"
 
 
-def organisation_path(organisation: str) -> str:
-    """The permanent place of an organisation's page."""
-    return f"{FOLDER}/{organisation}.md"
-
-
-def find_shelves(organisations: Iterable[Organisation], words: Mapping[str, Any]) -> tuple[Shelf, ...]:
+@kept
+def shelves(library: Library) -> tuple[Shelf, ...]:
     """Every shelf with something on it, in the order of the lists; by name only where one page is not enough."""
-    entries = tuple(organisations)
-    shelves = []
+    entries = tuple(library.resources.organisations.values())
+    found = []
     for facet in FACETS:
-        for value in words.get(facet, {}):
-            found = tuple(entry for entry in entries if value in getattr(entry, facet))
-            count = sum(len(_groups(facet, entry)) for entry in found)
-            shelves += [Shelf(facet, value, found, count)] if found else []
+        for value in library.default.words.get(facet, {}):
+            here = tuple(entry for entry in entries if value in getattr(entry, facet))
+            count = sum(len(_groups(facet, entry)) for entry in here)
+            found += [Shelf(facet, value, here, count)] if here else []
     if len(entries) > PART:
-        shelves.append(Shelf(BY_NAME, "", entries, len(entries)))
-    return tuple(shelves)
+        found.append(Shelf(BY_NAME, "", entries, len(entries)))
+    return tuple(found)
+
+
+@kept
+def shelf_pages(library: Library) -> dict[str, tuple[Shelf, int]]:
+    """Maps the path of a shelf's page to the shelf and the number of the part."""
+    return {shelf.path(part): (shelf, part) for shelf in shelves(library) for part in range(1, shelf.parts + 1)}
 
 
 def rows(shelf: Shelf, language: Language, today: datetime.date) -> list[Row]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
 
+from fhp.addresses import organisation_path, url_of
 from fhp.full_text import full_text
 from fhp.languages import Language
-from fhp.library import Library, organisation_path
+from fhp.library import Edition
 from fhp.pages import Page
 from fhp.resources import Organisation
 from fhp.withdrawals import Withdrawn
@@ -90,15 +91,15 @@ def _opening(language: Language, page: Page) -> str:
     return "".join(parts)
 
 
-def directory_items(library: Library, language: Language, root: str) -> Iterator[Item]:
+def directory_items(edition: Edition, root: str) -> Iterator[Item]:
     """Each organisation by name, and what became of its entry; `root` is the language's address."""
-    for entry in library.resources.organisations.values():
+    for entry in edition.resources.organisations.values():
         change = "changed" if entry.updated > entry.created else "added"
-        detail = language.word("status", entry.status)
-        yield _directory_item(language, root, entry, change, detail, (entry.created, entry.updated))
-    for gone in library.withdrawn:
-        reason = gone.reason[language.code]
-        yield _directory_item(language, root, gone, "withdrawn", reason, (gone.withdrawn, gone.withdrawn))
+        detail = edition.word("status", entry.status)
+        yield _directory_item(edition.language, root, entry, change, detail, (entry.created, entry.updated))
+    for gone in edition.library.withdrawn:
+        reason = gone.reason[edition.code]
+        yield _directory_item(edition.language, root, gone, "withdrawn", reason, (gone.withdrawn, gone.withdrawn))
 
 
 def _directory_item(
@@ -113,7 +114,7 @@ def _directory_item(
     return Item(
         urn=urn(entry.id, language.code),
         title=language.word("feeds", change).format(title=entry.name[language.code]),
-        link=f"{root}{organisation_path(entry.id).removesuffix('.md')}/",
+        link=root + url_of(organisation_path(entry.id)),
         description=language.word("feeds", f"{change}-text").format(detail=detail),
         html="",
         tags=(),

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from fhp.feed_items import Collected, Item, directory_items, noon, page_item
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
 
 NAMES = ("created", "updated", "news", "directory")
 NEWS = {"news", "dialogue"}  # types of page
@@ -69,31 +69,31 @@ def file_names(language: Language, name: str) -> tuple[str, str]:
     return f"{language.prefix}feed_rss_{name}.xml", f"{language.prefix}feed_json_{name}.json"
 
 
-def render_feeds(library: Library, language: Language, site: Site, collected: Iterable[Collected]) -> dict[str, bytes]:
+def render_feeds(edition: Edition, site: Site, collected: Iterable[Collected]) -> dict[str, bytes]:
     """Maps the name of each of the language's files, from the site's root, to what it holds."""
-    feeds = find_feeds(library, language, site, collected)
+    feeds = find_feeds(edition, site, collected)
     files = {}
     for feed in feeds:
-        rss, json_feed = file_names(language, feed.name)
+        rss, json_feed = file_names(edition.language, feed.name)
         files[rss] = _template("feed.xml.jinja").render(feed=feed).encode()
         files[json_feed] = _render_json(feed, site).encode()
-    newest = max((feed.changed for feed in feeds if feed.changed), default=noon(library.today))
+    newest = max((feed.changed for feed in feeds if feed.changed), default=noon(edition.today))
     opml = _template("feeds.opml.jinja").render(feeds=feeds, site=site, newest=newest)
-    return files | {language.prefix + OPML: opml.encode()}
+    return files | {edition.prefix + OPML: opml.encode()}
 
 
-def find_feeds(library: Library, language: Language, site: Site, collected: Iterable[Collected]) -> list[Feed]:
+def find_feeds(edition: Edition, site: Site, collected: Iterable[Collected]) -> list[Feed]:
     """The language's feeds, each with its own items only, newest first."""
     kinds: dict[str, list[Item]] = {name: [] for name in NAMES}
-    order = {path: place for place, path in enumerate(library.nav)}
+    order = {path: place for place, path in enumerate(edition.library.settings.nav)}
     for found in sorted(collected, key=lambda found: (order.get(found.path, len(order)), found.path)):
-        page = library.at(language.code, found.path)
+        page = edition.written(found.path)
         if page:  # written in this language: no fallback, and nothing made from data
-            item = page_item(language, page, found)
+            item = page_item(edition.language, page, found)
             for name in ("created", "updated", *(["news"] if page.meta.type in NEWS else [])):
                 kinds[name].append(item)
-    kinds["directory"] = list(directory_items(library, language, site.address + language.prefix))
-    return [_feed(language, site, name, items) for name, items in kinds.items()]
+    kinds["directory"] = list(directory_items(edition, site.address + edition.prefix))
+    return [_feed(edition.language, site, name, items) for name, items in kinds.items()]
 
 
 def _feed(language: Language, site: Site, name: str, items: list[Item]) -> Feed:

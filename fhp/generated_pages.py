@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 
-from fhp.directory import find_directory_page, render_directory_page
-from fhp.letter_pages import find_letter_page
-from fhp.library import Library
+from fhp.directory import find_directory_page, made_pages, render_directory_page
+from fhp.letter_pages import find_letter_page, letter_parts
+from fhp.library import Edition, Library
 from fhp.open_data import DOWNLOAD, render_csv
 from fhp.pages import Page
 
@@ -18,37 +18,37 @@ DATA = "../resources.yaml"  # what an editor changes to change a page of the dir
 
 def find_generated(library: Library) -> list[str]:
     """Every file the build makes, as in 'en/directory/jass.md'."""
+    paths = [*made_pages(library), *letter_parts(library), DOWNLOAD]
     lacking = [
-        f"{language.code}/{page.path}"
+        f"{edition.code}/{page.path}"
         for page in library.pages
-        for language in library.languages
-        if library.at(language.code, page.path) is None
+        for edition in library.editions.values()
+        if edition.written(page.path) is None
     ]
-    made = [*library.generated, *library.letters, DOWNLOAD]
-    return lacking + [f"{language.code}/{path}" for language in library.languages for path in made]
+    return lacking + [f"{code}/{path}" for code in library.editions for path in paths]
 
 
-def render_generated(library: Library, uri: str) -> str:
-    """The text of one of them."""
-    code, _, path = uri.partition("/")
-    language = library.language(code)
+def render_generated(edition: Edition, path: str) -> str:
+    """The text of the one at `path`, below the language's folder; KeyError where the build makes none."""
     if path == DOWNLOAD:
-        return render_csv(library, language)
-    page = find_directory_page(library, language, path)
-    if page:
-        return render_page(page, render_directory_page(library, language, path))
-    letter = find_letter_page(library, language, path)
-    if letter:
-        return render_page(letter, letter.body)
-    written = library.shown(code, path)
+        return render_csv(edition)
+    made = find_made(edition, path)
+    if made:
+        return render_page(made, made.body or render_directory_page(edition, path))
+    written = edition.shown(path)
     if written is None:
-        raise KeyError(uri)
-    return (library.root / written.name).read_text(encoding="utf-8")
+        raise KeyError(path)
+    return (edition.library.root / written.name).read_text(encoding="utf-8")
 
 
-def edit_place(library: Library, uri: str) -> str | None:
+def find_made(edition: Edition, path: str) -> Page | None:
+    """The page that the build makes of data at `path`, below the language's folder; None where it makes none."""
+    return find_directory_page(edition, path) or find_letter_page(edition, path)
+
+
+def edit_place(library: Library, path: str) -> str | None:
     """What to edit, from docs/, to change it; None for a stand-in or a letter, whose own page says it."""
-    return DATA if uri.partition("/")[2] in library.generated else None
+    return DATA if path in made_pages(library) else None
 
 
 def render_page(page: Page, body: str) -> str:

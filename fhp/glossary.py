@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import Field
 
-from fhp.documents import load_entries
 from fhp.pages import Id, Strict
 from fhp.problems import Problem
 from fhp.resources import Confidence, Texts
+from fhp.yaml_files import Entries, load_entries
 
 FILE = "data/glossary.yaml"
 
@@ -31,6 +31,6 @@ class Term(Strict):
     link: dict[str, bool] = Field(default_factory=dict)
 
 
-def load_glossary(root: Path, codes: list[str]) -> tuple[tuple[Term, ...], list[Problem]]:
+def load_glossary(root: Path, codes: list[str]) -> tuple[Entries[Term], list[Problem]]:
     """The terms in the order of the file."""
     return load_entries(root, FILE, Term, codes, ("term", "plain", "attested"))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from markdown.extensions.toc import slugify_unicode
 
+from fhp.directory import made_pages
 from fhp.library import Library
 from fhp.pages import IMAGES, MARKER, Page
 from fhp.problems import Problem, nearest, problem
@@ -58,7 +59,7 @@ def _check_target(library: Library, page: Page, line: int, target: str) -> Itera
 
 
 def _check_file(library: Library, page: Page, line: int, target: str, path: str, anchor: str) -> Iterator[Problem]:
-    if path in library.generated:
+    if path in made_pages(library):
         return
     if not path.endswith(".md"):
         if not (library.root / "docs" / page.language / path).is_file():
@@ -69,7 +70,7 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
                 else _broken(library, page, line, target)
             )
         return
-    other = library.shown(page.language, path)
+    other = library.editions[page.language].shown(path)
     if other is None and any(library.is_there(language.code, path) for language in library.languages):
         return
     if other is None:

@@ -6,30 +6,40 @@ nothing under it, the page holds only the row of letters.
 
 from __future__ import annotations
 
-from fhp.catalogue import ITEMS, Part, home_of, name_of, parts
-from fhp.documents import Marked
-from fhp.languages import Language
-from fhp.library import Library
+from fhp.a_z import a_z
+from fhp.library import Edition, Library, kept
+from fhp.long_lists import A_Z, BIBLIOGRAPHY, GLOSSARY, Part, bibliography, glossary, homes
 from fhp.pages import FrontMatter, Page
+from fhp.yaml_files import Marked
+
+LISTS = {BIBLIOGRAPHY: bibliography, GLOSSARY: glossary, A_Z: a_z}
 
 
-def find_letter_page(library: Library, language: Language, path: str) -> Page | None:
+@kept
+def letter_parts(library: Library) -> dict[str, tuple[str, Part]]:
+    """Maps the path of every letter page ('a-z/c.md') to its list, and to what the first language has on it.
+
+    Empty while all lists are short.
+    """
+    found: dict[str, tuple[str, Part]] = {}
+    for marker, parts_of in LISTS.items():
+        for edition in library.editions.values():
+            for part in parts_of(edition):
+                if part.letter:
+                    found.setdefault(part.path, (marker, part))
+    return found
+
+
+def find_letter_page(edition: Edition, path: str) -> Page | None:
     """The page that the build makes at `path`, below the language's folder; None where it makes none."""
-    marker = library.letters.get(path)
-    home = home_of(library, language, marker) if marker else None
-    whole = library.shown(language.code, home) if home else None
-    part = find_part(library, path)
-    if not (marker and whole and part):
+    marker, part = letter_parts(edition.library).get(path, ("", None))
+    home = homes(edition).get(marker)
+    whole = edition.shown(home) if home else None
+    if not (part and whole):
         return None
     meta = FrontMatter.model_construct(
-        id="-".join(part.path.removesuffix(".md").split("/")), title=f"{whole.meta.title}: {name_of(part)}",
+        id="-".join(path.removesuffix(".md").split("/")), title=f"{whole.meta.title}: {part.name}",
         description=whole.meta.description, type="page", created=whole.meta.created, updated=whole.meta.updated,
-        original=language.code,
+        original=edition.code,
     )  # fmt: skip
-    return Page(whole.name, path, language.code, meta, Marked(None, {}), f"<!-- {marker} -->\n", 1)
-
-
-def find_part(library: Library, path: str) -> Part | None:
-    """What stands on a letter page, in the first language that has something under that letter."""
-    every = (part for marker in ITEMS for language in library.languages for part in parts(library, language, marker))
-    return next((part for part in every if part.path == path and part.letter), None)
+    return Page(whole.name, path, edition.code, meta, Marked(None, {}), f"<!-- {marker} -->\n", 1)

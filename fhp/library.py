@@ -8,43 +8,63 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from fhp.catalogue import letter_paths
-from fhp.facets import Shelf, find_shelves
-from fhp.facets import organisation_path as organisation_path
 from fhp.glossary import Term, load_glossary
-from fhp.languages import Language, load_languages, load_settings
+from fhp.languages import Language, load_languages
 from fhp.link_states import LinkStates, load_link_states
 from fhp.pages import Page, load_pages
 from fhp.problems import Problem
 from fhp.resources import FILE as RESOURCES
 from fhp.resources import Resources, load_resources
+from fhp.settings import Settings, load_settings
 from fhp.timeline import Event, load_timeline
 from fhp.withdrawals import Withdrawn, load_withdrawals
 
 CLAIMED_ID = re.compile(r"^[ \t-]*id:[ \t]*['\"]?([\w-]+)", re.MULTILINE)
 
 
+Whole = TypeVar("Whole", "Library", "Edition")
+Found = TypeVar("Found")
+
+
+def kept(work: Callable[[Whole], Found]) -> Callable[[Whole], Found]:
+    """What `work` finds in a library or an edition is worked out once, and goes when that goes.
+
+    Jobs keep their indexes so: one that hung on the function itself would hold every library that `serve` has read.
+    """
+
+    @wraps(work)
+    def once(whole: Whole) -> Found:
+        if work not in whole.found:
+            whole.found[work] = work(whole)
+        found: Found = whole.found[work]
+        return found
+
+    return once
+
+
 @dataclass(frozen=True, eq=False)  # known by identity: what is worked out from it can be kept
 class Library:
-    """What the repository holds on the day `today`; `nav` lists page paths in reading order."""
+    """What the repository holds on the day `today`; `nav` lists page paths in reading order, each with its line."""
 
     root: Path
     today: datetime.date
+    settings: Settings
     languages: tuple[Language, ...]
     pages: tuple[Page, ...] = field(repr=False)
     resources: Resources = field(repr=False)
     glossary: tuple[Term, ...] = field(repr=False)
     timeline: tuple[Event, ...] = field(repr=False)
-    nav: tuple[str, ...] = field(repr=False)
     links: LinkStates = field(repr=False)
     unread: frozenset[str] = field(repr=False)  # files and ids that are there, but too broken to be read
     withdrawn: tuple[Withdrawn, ...] = field(repr=False)
+    lines: Mapping[str, Mapping[str, int]] = field(repr=False)  # file of data/ → id of an entry → its line
+    found: dict[object, Any] = field(default_factory=dict, repr=False)  # see `kept`
 
     @property
     def default(self) -> Language:
@@ -54,6 +74,11 @@ class Library:
     def language(self, code: str) -> Language:
         """The language of that code."""
         return next(language for language in self.languages if language.code == code)
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        """Maps the code of each language to the library in it."""
+        return {language.code: Edition(self, language) for language in self.languages}
 
     @cached_property
     def _by_path(self) -> dict[tuple[str, str], Page]:
@@ -82,43 +107,8 @@ class Library:
         return self._by_path.get((language, path))
 
     def page(self, language: str, page_id: str) -> Page | None:
-        """The page `page_id` as `language` shows it: its own text, otherwise another language's (a fallback)."""
-        codes = [language, *(other.code for other in self.languages if other.code != language)]
-        return next((self._by_id[code, page_id] for code in codes if (code, page_id) in self._by_id), None)
-
-    @cached_property
-    def _shown(self) -> dict[str, tuple[Page, ...]]:
-        """Maps a language to its pages in reading order: asked for on every page, so sorted once."""
-        order = {path: place for place, path in enumerate(self.nav)}
-        shown = {}
-        for language in self.languages:
-            found = [page for page_id in self.paths if (page := self.page(language.code, page_id))]
-            found.sort(key=lambda page: (order.get(page.path, len(order)), page.path))
-            shown[language.code] = tuple(found)
-        return shown
-
-    @cached_property
-    def _sections(self) -> dict[tuple[str, str], list[Page]]:
-        """Maps a language and a folder to what its index opens, the index of the root itself included."""
-        sections: dict[tuple[str, str], list[Page]] = {}
-        for code, pages in self._shown.items():
-            for page in pages:
-                if not page.is_retired:
-                    sections.setdefault((code, page.section_above), []).append(page)
-        return sections
-
-    def shown(self, language: str, path: str) -> Page | None:
-        """The page at `path` as `language` shows it: its own text, otherwise another language's (a fallback)."""
-        codes = [language, *(other.code for other in self.languages)]
-        return next((page for code in codes if (page := self.at(code, path))), None)
-
-    def pages_in(self, language: str) -> tuple[Page, ...]:
-        """Every page as `language` shows it, fallbacks included, in reading order."""
-        return self._shown[language]
-
-    def children(self, language: str, path: str) -> list[Page]:
-        """The pages that an index opens: its folder's, and the indexes of the folders in it."""
-        return [page for page in self._sections.get((language, path.rpartition("/")[0]), []) if page.path != path]
+        """The page `page_id` written in `language`, if there is one."""
+        return self._by_id.get((language, page_id))
 
     @cached_property
     def ties(self) -> dict[str, list[str]]:
@@ -138,70 +128,133 @@ class Library:
             yield from ((entry.id, source.publication) for source in entry.sources if source.publication)
 
     @cached_property
-    def shelves(self) -> tuple[Shelf, ...]:
-        """The organisations by kind of help, by region and, where one page is not enough, by name."""
-        return find_shelves(self.resources.organisations.values(), self.default.words)
-
-    @cached_property
-    def shelf_pages(self) -> dict[str, tuple[Shelf, int]]:
-        """Maps the path of a shelf's page to the shelf and the number of the part."""
-        return {shelf.path(part): (shelf, part) for shelf in self.shelves for part in range(1, shelf.parts + 1)}
-
-    @cached_property
-    def generated(self) -> dict[str, datetime.date]:
-        """Maps the path of each page that the build makes from resources.yaml to the day its data last changed."""
-        organisations = self.resources.organisations.values()
-        made = {path: shelf.updated for path, (shelf, _) in self.shelf_pages.items()}
-        made |= {organisation_path(entry.id): entry.updated for entry in organisations}
-        return made | {path: gone.withdrawn for path, gone in self.notices.items()}
-
-    @cached_property
-    def letters(self) -> dict[str, str]:
-        """Maps the path of each letter page of a long list to the marker of that list; none while lists are short."""
-        return letter_paths(self)
-
-    @cached_property
-    def notices(self) -> dict[str, Withdrawn]:
-        """Maps the path at which an organisation stood, until it was withdrawn, to what is left of it."""
-        return {organisation_path(gone.id): gone for gone in self.withdrawn}
-
-    def path_of(self, entry_id: str) -> str | None:
-        """Where a page or an organisation is read, below the language's folder."""
-        if entry_id in self.resources.organisations:
-            return organisation_path(entry_id)
-        return self.paths.get(entry_id)
-
-    @cached_property
     def cited_by(self) -> dict[str, list[str]]:
         """Maps a publication's id to the ids of the pages that list it as a source."""
         cited: dict[str, list[str]] = {}
-        for page in self.pages_in(self.default.code):
+        for page in self.editions[self.default.code].pages:
             for source in page.meta.sources if not page.is_retired else ():
                 cited.setdefault(source, []).append(page.meta.id)
         return cited
 
 
-def load_library(root: Path, today: datetime.date | None = None) -> tuple[Library, list[Problem]]:
-    """The library under `root`, and every mistake that keeps part of it from being read."""
-    languages = load_languages(root)
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """The library in one language: every page as its readers see it, its own text or a stand-in (a fallback)."""
+
+    library: Library = field(repr=False)
+    language: Language
+    found: dict[object, Any] = field(default_factory=dict, repr=False)  # see `kept`
+
+    @property
+    def code(self) -> str:
+        """The language's code, as in <html lang>."""
+        return self.language.code
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every address of this language, '' or 'en/'."""
+        return self.language.prefix
+
+    @property
+    def today(self) -> datetime.date:
+        """The day by which ages are judged."""
+        return self.library.today
+
+    @property
+    def resources(self) -> Resources:
+        """The organisations and publications."""
+        return self.library.resources
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The words of the site: section → key → text."""
+        return self.language.words
+
+    def word(self, section: str, key: str) -> str:
+        """The text for `key`; the key itself where an editor has not written one yet."""
+        return self.language.word(section, key)
+
+    def spoken(self, code: str) -> str:
+        """The name of a language within a sentence: 'inglés', 'English'."""
+        return self.language.spoken(code)
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        """The languages in the order in which one stands in for another, this one first."""
+        return self.code, *(other.code for other in self.library.languages if other is not self.language)
+
+    def written(self, path: str) -> Page | None:
+        """The page written in this language at `path`, if there is one."""
+        return self.library.at(self.code, path)
+
+    def shown(self, path: str) -> Page | None:
+        """The page at `path` as this language shows it."""
+        return next((page for code in self._codes if (page := self.library.at(code, path))), None)
+
+    def page(self, page_id: str) -> Page | None:
+        """The page `page_id` as this language shows it."""
+        return next((page for code in self._codes if (page := self.library.page(code, page_id))), None)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page as this language shows it, in reading order."""
+        order = {path: place for place, path in enumerate(self.library.settings.nav)}
+        found = [page for page_id in self.library.paths if (page := self.page(page_id))]
+        return tuple(sorted(found, key=lambda page: (order.get(page.path, len(order)), page.path)))
+
+    @cached_property
+    def standing(self) -> tuple[Page, ...]:
+        """The pages that were not retired, in reading order."""
+        return tuple(page for page in self.pages if not page.is_retired)
+
+    @cached_property
+    def _sections(self) -> dict[str, list[Page]]:
+        """Maps a folder to what its index opens, the index of the root itself included."""
+        sections: dict[str, list[Page]] = {}
+        for page in self.standing:
+            sections.setdefault(page.section_above, []).append(page)
+        return sections
+
+    def children(self, path: str) -> list[Page]:
+        """The pages that an index opens: its folder's, and the indexes of the folders in it."""
+        return [page for page in self._sections.get(path.rpartition("/")[0], []) if page.path != path]
+
+
+def load_library(
+    root: Path, today: datetime.date | None = None, settings: Settings | None = None
+) -> tuple[Library, list[Problem]]:
+    """The library under `root`, and every mistake that keeps part of it from being read.
+
+    ValueError where mkdocs.yml itself cannot be read; `fhp.check` looks first, and says why.
+    """
+    settings = settings or load_settings(root)
+    languages = load_languages(root, settings)
     codes = [language.code for language in languages]
-    words = languages[0].words
+    day = today or build_day()
     pages, problems = load_pages(root, languages)
-    resources, found = load_resources(root, words, codes)
+    resources, found = load_resources(root, languages[0].words, codes)
     problems += found
     glossary, found = load_glossary(root, codes)
     problems += found
     timeline, found = load_timeline(root, codes)
     problems += found
-    day = today or build_day()
     links, found = load_link_states(root, day)
     problems += found
     withdrawn, found = load_withdrawals(root, codes)
     problems += found
-    nav = tuple(nav_paths(load_settings(root).get("nav") or []))
-    unread = _find_unread(root, pages) if problems else frozenset()
     return Library(
-        root, day, languages, tuple(pages), resources, glossary, timeline, nav, links, unread, withdrawn
+        root=root,
+        today=day,
+        settings=settings,
+        languages=languages,
+        pages=tuple(pages),
+        resources=resources,
+        glossary=glossary.values,
+        timeline=tuple(sorted(timeline.values, key=lambda event: (event.start, event.id))),
+        links=links,
+        unread=_find_unread(root, pages) if problems else frozenset(),
+        withdrawn=withdrawn.values,
+        lines={file.name: file.lines for file in (glossary, timeline, withdrawn)},
     ), problems
 
 
@@ -216,14 +269,6 @@ def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:
         for found in CLAIMED_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
     ]  # fmt: skip
     return frozenset(names.keys() - read) | frozenset(ids)
-
-
-def nav_paths(nav: list[Any] | dict[str, Any] | str) -> Iterator[str]:
-    """The page paths of mkdocs.yml's `nav:`, in order."""
-    if isinstance(nav, str):
-        yield nav
-    for part in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []:
-        yield from nav_paths(part)
 
 
 def build_day() -> datetime.date:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from fhp import links
 from fhp.check import check, print_problems
-from fhp.languages import load_settings
 from fhp.link_states import FILE as STATE
 from fhp.link_targets import find_targets
 from fhp.links import Options, Report, Target
 from fhp.links.report import progress_bar, render_annotations, render_issue, render_json, render_table
 from fhp.resources import FILE as RESOURCES
+from fhp.settings import read_settings
 
 __all__ = ["STATE", "check_links", "explain_link"]
 
@@ -55,7 +55,7 @@ def _targets(options: argparse.Namespace) -> list[Target] | None:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    settings = load_settings(Path()) if Path("mkdocs.yml").exists() else {}
+    settings = read_settings(Path())[0] if Path("mkdocs.yml").exists() else None
     return Options(
         today=options.today,
         once=options.once,
@@ -65,7 +65,7 @@ def _options(options: argparse.Namespace) -> Options:
         ttl=options.ttl,
         public_nets=tuple(options.public_net),
         progress=progress_bar(),
-        contact=str(settings.get("site_url", Options.contact)),
+        contact=settings.site_url if settings else Options.contact,
     )
 
 

@@ -8,28 +8,27 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from functools import lru_cache
 
-from fhp.languages import Language
-from fhp.library import Library
+from fhp.addresses import DIRECTORY, organisation_path, url_of
+from fhp.library import Edition, kept
 from fhp.organisations import contact
 from fhp.reader_links import link_of
 from fhp.resources import Organisation
 
-DOWNLOAD = "directory/directory.csv"  # below the language's root
+DOWNLOAD = f"{DIRECTORY}/directory.csv"  # below the language's root
 COLUMNS = ("name", "help", "reach", "languages", "status", "summary", "limits", "formerly", "website", "contact",
            "verified", "updated", "page")  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell (owasp.org, 'CSV Injection')
 
 
-@lru_cache(maxsize=8)
-def render_csv(library: Library, language: Language) -> str:
+@kept
+def render_csv(edition: Edition) -> str:
     """The table with its header in `language`, lines ended as RFC 4180 says."""
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow(language.word("directory", column) for column in COLUMNS)
-    for entry in library.resources.organisations.values():
-        table.writerow(guarded(cell) for cell in _cells(library, language, entry))
+    table.writerow(edition.word("directory", column) for column in COLUMNS)
+    for entry in edition.resources.organisations.values():
+        table.writerow(guarded(cell) for cell in _cells(edition, entry))
     return text.getvalue()
 
 
@@ -39,18 +38,18 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _cells(library: Library, language: Language, entry: Organisation) -> Iterator[str]:
+def _cells(edition: Edition, entry: Organisation) -> Iterator[str]:
     """One cell for each of COLUMNS; several values stand with '; ' between them."""
-    code = language.code
+    code = edition.code
     yield entry.name[code]
     for key in ("help", "reach", "languages"):
-        yield "; ".join(language.word(key, value) for value in getattr(entry, key))
-    yield language.word("status", entry.status)
+        yield "; ".join(edition.word(key, value) for value in getattr(entry, key))
+    yield edition.word("status", entry.status)
     yield entry.summary[code]
     yield entry.limits[code] if entry.limits else ""
     yield "; ".join(entry.formerly)
-    yield link_of(entry, library.links.of(entry.url), language).url or ""
-    yield contact(library, language, entry).url or ""
-    yield f"{entry.verified.on} ({language.word('verified', entry.verified.how)})"
+    yield link_of(edition, entry).url or ""
+    yield contact(edition, entry).url or ""
+    yield f"{entry.verified.on} ({edition.word('verified', entry.verified.how)})"
     yield str(entry.updated)
-    yield f"{language.prefix}directory/{entry.id}/"
+    yield edition.prefix + url_of(organisation_path(entry.id))

@@ -13,7 +13,6 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 from fhp.inner_links import SCHEME, find_links
-from fhp.languages import load_settings
 from fhp.library import Library
 from fhp.link_states import host_of
 from fhp.links.addresses import RefusalError, is_home_path, parse
@@ -70,7 +69,7 @@ def _know(library: Library) -> _Known:
     owners = {host_of(entry.url): entry.id for entry in resources.organisations.values() if entry.url}
     entries = [*resources.organisations.values(), *resources.publications.values()]
     addresses = [getattr(entry, key, None) or "" for entry in entries for key in ADDRESS_KEYS[:2]]
-    own = host_of(str(load_settings(library.root).get("site_url", "")))
+    own = host_of(library.settings.site_url)
     return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), own)
 
 

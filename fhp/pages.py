@@ -14,9 +14,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from fhp.documents import Marked, parse_yaml, read_text, validate
+from fhp.addresses import url_of
 from fhp.languages import Language
 from fhp.problems import Problem, nearest, problem
+from fhp.yaml_files import Marked, parse_yaml, read_text, validate
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -194,8 +195,7 @@ class Page:
     @property
     def url(self) -> str:
         """The address below the language's root: '' for index.md, 'news/' for news/index.md, 'a-z/' for a-z.md."""
-        stem = self.path.removesuffix(".md")
-        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
+        return url_of(self.path)
 
     @property
     def section(self) -> str:

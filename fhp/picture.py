@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
 from fhp.pages import Page
 
 WIDTH = 340
@@ -13,11 +12,11 @@ THREADS = (40, 120, 200, 280)  # left edges of the four vertical threads
 THREAD, WEFT, ROW, TOP = 20, 8, 36, 84
 
 
-def render_picture(library: Library, language: Language, _path: str) -> str:
+def render_picture(edition: Edition, _path: str) -> str:
     """An SVG of about 1 KB after gzip, without ids or styles of its own, and a caption that says the same."""
-    pillars = _of_type(library, language, "pillar")
-    strategies = _of_type(library, language, "strategy")
-    word = language.words["picture"]
+    pillars = _of_type(edition, "pillar")
+    strategies = _of_type(edition, "strategy")
+    word = edition.words["picture"]
     height = TOP + ROW * len(strategies) + 12
     drawing = [
         f'<svg class="weave" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(word["label"])}">',
@@ -33,8 +32,8 @@ def render_picture(library: Library, language: Language, _path: str) -> str:
     return f"<figure>\n{lines}\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
-def _of_type(library: Library, language: Language, kind: str) -> list[Page]:
-    return [page for page in library.pages_in(language.code) if page.meta.type == kind and not page.is_retired]
+def _of_type(edition: Edition, kind: str) -> list[Page]:
+    return [page for page in edition.standing if page.meta.type == kind]
 
 
 def _named(pages: list[Page]) -> str:

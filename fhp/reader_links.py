@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from fhp.citations import escape
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
 from fhp.link_states import LinkState
 from fhp.resources import Linked, Publication
 
@@ -34,14 +34,15 @@ class Shown:
         return self.state in ("dead", "taken-over")
 
 
-def link_of(entry: Linked, state: LinkState | None, language: Language, url: str | None = None) -> Shown:
-    """What a reader sees of `url`, otherwise of the entry's own address, whose `state` this is: decided here only."""
+def link_of(edition: Edition, entry: Linked, url: str | None = None) -> Shown:
+    """What a reader sees of `url`, otherwise of the entry's own address: decided here only."""
     url = url or entry.url
+    state = edition.library.links.of(url)
     if url is None or not url.startswith(WEB):
-        return Shown("none", None, entry.archive_url, language.word("links", "none"))
+        return Shown("none", None, entry.archive_url, edition.word("links", "none"))
     if state is None:
-        return Shown("unchecked", url, None, language.word("links", "unchecked"))
-    note = _note(state, language)
+        return Shown("unchecked", url, None, edition.word("links", "unchecked"))
+    note = _note(edition.language, state)
     if state.state == "taken-over":
         return Shown(state.state, None, None, note)
     if state.state == "dead":
@@ -49,7 +50,7 @@ def link_of(entry: Linked, state: LinkState | None, language: Language, url: str
     return Shown(state.state, url, None, note)
 
 
-def _note(state: LinkState, language: Language) -> str:
+def _note(language: Language, state: LinkState) -> str:
     name = "blocked-by-hand" if state.state == "blocked" and state.by_hand else state.state
     day = {"alive": state.last_check, "unclear": state.last_check, "blocked-by-hand": state.by_hand}.get(name)
     return language.word("links", name).format(date=language.day(day or state.since))
@@ -65,13 +66,13 @@ def render_link(shown: Shown, language: Language, label: str = "") -> str:
     return shown.note
 
 
-def reading_link(library: Library, language: Language, entry: Publication) -> str:
+def reading_link(edition: Edition, entry: Publication) -> str:
     """Where a publication can be read, as the Markdown that ends its footnote; '' where we know of no place."""
-    shown = link_of(entry, library.links.of(entry.url), language)
+    shown = link_of(edition, entry)
     if shown.state == "none" and not shown.archive:
         return ""
     plain = replace(shown, note="") if shown.state in ("none", "unchecked") else shown
-    return render_link(plain, language, language.word("citation", "read")).strip()
+    return render_link(plain, edition.language, edition.word("citation", "read")).strip()
 
 
 def short(url: str) -> str:

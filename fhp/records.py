@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 from html import escape as escape_html
 
-from fhp.catalogue import relative
+from fhp.addresses import relative, root_link
 from fhp.citations import escape
 from fhp.dates import render_dates
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
 from fhp.pages import Dates, Dialogue, Page
 from fhp.references import links_to
 
 
-def render_record(library: Library, language: Language, path: str) -> str:
+def render_record(edition: Edition, path: str) -> str:
     """Markdown for the top of the page at `path`: a dialogue's table, the date of a news item, or nothing."""
-    page = library.at(language.code, path)
+    page = edition.written(path)
     if page is None or page.meta.when is None or page.is_retired:
         return ""
     if isinstance(page.meta, Dialogue):
-        return _table(library, language, page, page.meta) + "\n\n"
-    return f'<p class="meta">{render_dates(page.meta.when, language)}</p>\n\n'
+        return _table(edition, page, page.meta) + "\n\n"
+    return f'<p class="meta">{render_dates(page.meta.when, edition.language)}</p>\n\n'
 
 
-def _table(library: Library, language: Language, page: Page, record: Dialogue) -> str:
+def _table(edition: Edition, page: Page, record: Dialogue) -> str:
     """A small table with a heading in each row; only its links are Markdown, for MkDocs to check."""
-    word = language.words["record"]
-    file = page.path.rpartition("/")[2].removesuffix(".md") + ".ics"
-    convened = word["convene" if is_upcoming(library, record.dates) else "convenors"]
+    word = edition.words["record"]
+    file = relative(page.path.removesuffix(".md") + ".ics", page.url)
+    convened = word["convene" if is_upcoming(record.dates, edition.today) else "convenors"]
     rows = (
-        (word["when"], _when(record.dates, language)),
-        (word["platform"], escape_html(record.platform[language.code])),
-        (convened, "; ".join(links_to(library, language, record.convenors, page.path))),
-        (word["calendar"], f'<a href="../{file}" download>{word["download"]}</a>'),
+        (word["when"], _when(record.dates, edition.language)),
+        (word["platform"], escape_html(record.platform[edition.code])),
+        (convened, "; ".join(links_to(edition, record.convenors))),
+        (word["calendar"], f'<a href="{file}" download>{word["download"]}</a>'),
     )
     body = "\n".join(
         f'<tr markdown="block">\n<th scope="row">{head}</th>\n<td markdown="span">{text}</td>\n</tr>'
@@ -47,23 +48,23 @@ def _when(dates: Dates, language: Language) -> str:
     return render_dates(dates, language) + (f". {language.word('record', 'exact')}" if exact else "")
 
 
-def is_upcoming(library: Library, dates: Dates) -> bool:
-    """Whether it has not passed yet on the day of the build."""
-    return dates.last >= library.today
+def is_upcoming(dates: Dates, today: datetime.date) -> bool:
+    """Whether it has not passed yet."""
+    return dates.last >= today
 
 
-def render_invitations(library: Library, language: Language, path: str) -> str:
+def render_invitations(edition: Edition) -> str:
     """Markdown for every dialogue still to come or going on, the nearest first; '' where there is none."""
     coming = [
-        (page.meta.dates.start, page.path, _invitation(page, page.meta.dates, language, path))
-        for page in library.pages_in(language.code)
-        if isinstance(page.meta, Dialogue) and not page.is_retired and is_upcoming(library, page.meta.dates)
+        (page.meta.dates.start, page.path, _invitation(edition, page, page.meta.dates))
+        for page in edition.standing
+        if isinstance(page.meta, Dialogue) and is_upcoming(page.meta.dates, edition.today)
     ]
     return "".join(text for _, _, text in sorted(coming))
 
 
-def _invitation(page: Page, dates: Dates, language: Language, path: str) -> str:
-    title = f"[{escape(page.meta.title)}]({relative(page.path, path)})"
-    word = language.word("record", "invitation")
-    text = f"**{word}.** {render_dates(dates, language)}: {title}. {escape(page.meta.description)}"
+def _invitation(edition: Edition, page: Page, dates: Dates) -> str:
+    title = f"[{escape(page.meta.title)}]({root_link(edition.code, page.path)})"
+    word = edition.word("record", "invitation")
+    text = f"**{word}.** {render_dates(dates, edition.language)}: {title}. {escape(page.meta.description)}"
     return f'<div class="notice" markdown="span">{text}</div>\n\n'

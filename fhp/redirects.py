@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from html import escape
 
-from fhp.languages import Language
-from fhp.library import Library
+from fhp.addresses import relative, url_of
+from fhp.library import Edition
 
 PAGE = """<!doctype html>
 <html lang="{code}">
@@ -29,17 +28,17 @@ PAGE = """<!doctype html>
 """
 
 
-def render_redirects(library: Library, language: Language) -> dict[str, str]:
+def render_redirects(edition: Edition) -> dict[str, str]:
     """Maps 'en/old/path/index.html' to a page that leads on without JavaScript, for every alias of a page."""
     pages = {}
-    for page in library.pages:
-        for alias in page.meta.aliases if page.language == language.code else ():
-            old = alias.removesuffix(".md").removesuffix("index").strip("/")
-            address = posixpath.relpath("/" + page.url, "/" + old).rstrip("/") + "/"
-            pages[f"{language.prefix}{old}/index.html"] = PAGE.format(
-                code=language.code,
+    for page in edition.library.pages:
+        for alias in page.meta.aliases if page.language == edition.code else ():
+            old = url_of(alias)
+            address = relative(page.url, old)
+            pages[f"{edition.prefix}{old}index.html"] = PAGE.format(
+                code=edition.code,
                 address=address,
-                title=escape(language.word("ui", "moved")),
+                title=escape(edition.word("ui", "moved")),
                 page=escape(page.meta.title),
             )
     return pages

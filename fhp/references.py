@@ -6,16 +6,14 @@ the lists, the notes of a page and the ties beside it all ask here.
 
 from __future__ import annotations
 
-import posixpath
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fhp.catalogue import BIBLIOGRAPHY, GLOSSARY, places, relative
+from fhp.addresses import organisation_path, root_link
 from fhp.citations import escape
-from fhp.languages import Language
-from fhp.library import Library
-
-TO_ENTRY = re.compile(r'href="bibliography:(?P<id>[a-z0-9-]+)"')
+from fhp.library import Edition
+from fhp.long_lists import BIBLIOGRAPHY, GLOSSARY, places
+from fhp.pages import Page
 
 
 @dataclass(frozen=True)
@@ -28,53 +26,38 @@ class Reference:
     anchor: str = ""
 
 
-def refer(library: Library, language: Language, entry_id: str) -> Reference | None:
+def refer(edition: Edition, entry_id: str) -> Reference | None:
     """A page, an organisation or a publication; None where there is none, or none that can be read."""
-    page = library.page(language.code, entry_id)
+    page = edition.page(entry_id)
     if page:
-        return None if page.is_retired else Reference(page.meta.title, page.path, page.language)
-    organisation = library.resources.organisations.get(entry_id)
+        return None if page.is_retired else refer_to_page(page)
+    organisation = edition.resources.organisations.get(entry_id)
     if organisation:
-        return Reference(organisation.name[language.code], library.path_of(entry_id) or "", language.code)
-    publication = library.resources.publications.get(entry_id)
-    path = places(library, language, BIBLIOGRAPHY).get(entry_id)
-    if publication is None or path is None:
-        return None
-    return Reference(publication.title[language.code], path, language.code, entry_id)
+        return Reference(organisation.name[edition.code], organisation_path(entry_id), edition.code)
+    publication = edition.resources.publications.get(entry_id)
+    path = places(edition).get((BIBLIOGRAPHY, entry_id))
+    return Reference(publication.title[edition.code], path, edition.code, entry_id) if publication and path else None
 
 
-def refer_to_term(library: Library, language: Language, term_id: str) -> Reference | None:
+def refer_to_page(page: Page) -> Reference:
+    """A page that can be read."""
+    return Reference(page.meta.title, page.path, page.language)
+
+
+def refer_to_term(edition: Edition, term_id: str) -> Reference | None:
     """A term of the glossary; a term and a page may share an id."""
-    term = next((term for term in library.glossary if term.id == term_id), None)
-    path = places(library, language, GLOSSARY).get(term_id)
-    return Reference(term.term[language.code], path, language.code, term_id) if term and path else None
+    term = next((term for term in edition.library.glossary if term.id == term_id), None)
+    path = places(edition).get((GLOSSARY, term_id))
+    return Reference(term.term[edition.code], path, edition.code, term_id) if term and path else None
 
 
-def link_to(reference: Reference, language: Language, path: str) -> str:
-    """A Markdown link from the page at `path`."""
-    anchor = f"#{reference.anchor}" if reference.anchor else ""
-    spoken = f"{{: lang={reference.language} }}" if reference.language != language.code else ""
-    return f"[{escape(reference.title)}]({relative(reference.path, path)}{anchor}){spoken}"
+def link_to(edition: Edition, reference: Reference) -> str:
+    """A Markdown link."""
+    spoken = f"{{: lang={reference.language} }}" if reference.language != edition.code else ""
+    return f"[{escape(reference.title)}]({root_link(edition.code, reference.path, reference.anchor)}){spoken}"
 
 
-def links_to(library: Library, language: Language, ids: list[str], path: str) -> list[str]:
+def links_to(edition: Edition, ids: Iterable[str]) -> list[str]:
     """Links to those of the ids that can be read, in their order."""
-    found = (refer(library, language, entry_id) for entry_id in ids)
-    return [link_to(reference, language, path) for reference in found if reference]
-
-
-def place_notes(library: Library, language: Language, html: str, path: str) -> str:
-    """The HTML of the page at `path` with the links of its notes to the bibliography as relative addresses."""
-    where = places(library, language, BIBLIOGRAPHY)
-    return TO_ENTRY.sub(lambda to: f'href="{address_of(where[to["id"]], path)}#{to["id"]}"', html)
-
-
-def address_of(target: str, path: str) -> str:
-    """From the page at `path` the address of the one at `target`, as a browser wants it: '../library/x/'."""
-    return posixpath.relpath("/" + _folder(target), "/" + _folder(path)).rstrip("/") + "/"
-
-
-def _folder(path: str) -> str:
-    """The folder in which a page is published: 'news' for news/index.md, 'a-z' for a-z.md."""
-    head, _, stem = path.removesuffix(".md").rpartition("/")
-    return head if stem == "index" else f"{head}/{stem}".strip("/")
+    found = (refer(edition, entry_id) for entry_id in ids)
+    return [link_to(edition, reference) for reference in found if reference]

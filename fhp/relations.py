@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fhp.directory import made_pages
+from fhp.glossary import FILE as GLOSSARY
 from fhp.library import Library
 from fhp.pages import FOLDERS, Page
 from fhp.problems import Problem, nearest, problem
+from fhp.settings import FILE as SETTINGS
+from fhp.timeline import FILE as TIMELINE
 
 
 def check_relations(library: Library) -> Iterator[Problem]:
@@ -42,15 +46,13 @@ def _check_ids(library: Library) -> Iterator[Problem]:
 def _check_nav(library: Library) -> Iterator[Problem]:
     """Every page has its line in `nav:`, and every line there has its page."""
     paths = {page.path for page in library.pages} | {name.split("/", 2)[-1] for name in library.unread}
-    listed = set(library.nav)
+    listed = library.settings.nav
     for page in library.pages:
         if page.path not in listed and page.language == page.meta.original:
             yield problem("not-in-nav", page.name, value=page.path)
-    for path in library.nav:
-        if path not in paths and path not in library.generated:
-            text = (library.root / "mkdocs.yml").read_text(encoding="utf-8")
-            line = next((n for n, row in enumerate(text.split("\n"), 1) if row.rstrip().endswith(path)), 1)
-            yield problem("nav-to-nothing", "mkdocs.yml", line, value=path, nearest=nearest(path, paths))
+    for path, line in listed.items():
+        if path not in paths and path not in made_pages(library):
+            yield problem("nav-to-nothing", SETTINGS, line, value=path, nearest=nearest(path, paths))
 
 
 def _check_place(page: Page) -> Iterator[Problem]:
@@ -120,18 +122,13 @@ def _check_data(library: Library) -> Iterator[Problem]:
     """What the glossary and the timeline name exists."""
     known = [*library.paths, *library.resources.organisations]
     publications = library.resources.publications
-    for name, entries in (("data/glossary.yaml", library.glossary), ("data/timeline.yaml", library.timeline)):
+    for name, entries in ((GLOSSARY, library.glossary), (TIMELINE, library.timeline)):
         for entry in entries:
             for value in entry.related:
                 if value not in known and value not in library.unread:
                     hint = nearest(value, known)
-                    yield problem("unknown-related", name, _line_of(library, name, entry.id), value=value, nearest=hint)
+                    yield problem("unknown-related", name, library.lines[name][entry.id], value=value, nearest=hint)
             for value in entry.sources:
                 if publications and value not in publications and value not in library.unread:
                     hint = nearest(value, publications)
-                    yield problem("unknown-source", name, _line_of(library, name, entry.id), value=value, nearest=hint)
-
-
-def _line_of(library: Library, name: str, entry_id: str) -> int:
-    rows = (library.root / name).read_text(encoding="utf-8").split("\n")
-    return next((n for n, row in enumerate(rows, 1) if row.endswith(f"id: {entry_id}")), 1)
+                    yield problem("unknown-source", name, library.lines[name][entry.id], value=value, nearest=hint)

@@ -5,7 +5,6 @@ data/released_ids.txt lists what was; `fhp release` adds what is; the check asks
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def check_release(library: Library) -> Iterator[Problem]:
         if row and not row.startswith("#") and row not in present and row.split()[0] not in library.unread:
             yield problem("released-id-gone", FILE, line, value=row)
     for entry in library.withdrawn:
-        line = _line_of(library.root, entry.id)
+        line = library.lines[WITHDRAWN][entry.id]
         if entry.id in library.resources.places:
             other = f"resources.yaml:{library.resources.line(entry.id)}"
             yield problem("duplicate-id", WITHDRAWN, line, value=entry.id, other=other)
@@ -59,8 +58,3 @@ def release(library: Library) -> list[str]:
 def _rows(root: Path) -> list[str]:
     path = root / FILE
     return [row.strip() for row in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
-
-
-def _line_of(root: Path, entry_id: str) -> int:
-    rows = (root / WITHDRAWN).read_text(encoding="utf-8").splitlines()
-    return next((n for n, row in enumerate(rows, 1) if re.search(rf"\bid: {entry_id}$", row)), 1)

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from fhp.documents import Marked, iso_day, parse_yaml, read_text, soften, validate
 from fhp.pages import Id, Strict, Text
 from fhp.problems import Problem, nearest, problem
+from fhp.yaml_files import Marked, iso_day, parse_yaml, read_text, soften, validate
 
 FILE = "resources.yaml"
 Texts = dict[str, Text]  # language code → text

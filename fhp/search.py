@@ -19,9 +19,12 @@ from html import escape
 from itertools import pairwise
 from textwrap import shorten
 
-from fhp.catalogue import TIMELINE
+from fhp.addresses import url_of
+from fhp.directory import made_pages, notices
+from fhp.facets import shelf_pages
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition
+from fhp.long_lists import TIMELINE
 from fhp.passages import Passage, find_passages
 from fhp.references import Reference, refer, refer_to_term
 from fhp.word_index import Entry, Posting, WordIndex, build_index, find_words
@@ -34,69 +37,64 @@ SECOND = 0.6  # what a publication weighs beside a page: the pages are what we s
 
 @dataclass(frozen=True)
 class Article:
-    """A finished page: `path` and `url` below the language's folder and root, `html` without the theme around it."""
+    """A finished page: `path` below the language's folder, `html` without the theme around it."""
 
     path: str
-    url: str
     title: str
     description: str
     html: str
 
 
-def find_entries(library: Library, language: Language, articles: Iterable[Article]) -> list[Entry]:
+def find_entries(edition: Edition, articles: Iterable[Article]) -> list[Entry]:
     """A language's own pages, the organisations, the terms of the glossary and the publications.
 
     Not the stand-ins for pages it lacks, nor what was retired.
     """
-    leads = _leads(library, language)
-    entries = [*_find_pages(library, language, articles, leads), *_find_terms(library, language)]
-    for publication in library.resources.publications.values():
-        place = refer(library, language, publication.id)
+    leads = _leads(edition)
+    entries = [*_find_pages(edition, articles, leads), *_find_terms(edition)]
+    for publication in edition.resources.publications.values():
+        place = refer(edition, publication.id)
         if place:
-            about = publication.cited_for[language.code]
+            about = publication.cited_for[edition.code]
             more = " ".join([*publication.authors, publication.body or "", str(publication.year or "")])
             passages = (Passage("", "", more),)
             entries.append(Entry(_url(place), place.title, about, passages, rank=SECOND))
     return entries
 
 
-def _find_pages(
-    library: Library, language: Language, articles: Iterable[Article], leads: dict[str, str]
-) -> Iterator[Entry]:
+def _find_pages(edition: Edition, articles: Iterable[Article], leads: dict[str, str]) -> Iterator[Entry]:
     for article in sorted(articles, key=lambda article: article.path):
-        page = library.at(language.code, article.path)
+        page = edition.written(article.path)
         if page and not page.is_retired:
             first, *rest = find_passages(article.html, with_lists=TIMELINE in page.body)
             passages = (Passage("", "", f"{page.meta.brief_text} {first.text}"), *rest)
-            yield Entry(article.url, article.title, article.description, passages, leads.get(page.meta.id, ""))
-        elif article.path in library.shelf_pages:
-            yield Entry(article.url, article.title, article.description, (Passage("", "", ""),))
-        elif article.path in library.generated and article.path not in library.notices:
+            yield Entry(url_of(article.path), article.title, article.description, passages, leads.get(page.meta.id, ""))
+        elif article.path in shelf_pages(edition.library):
+            yield Entry(url_of(article.path), article.title, article.description, (Passage("", "", ""),))
+        elif article.path in made_pages(edition.library) and article.path not in notices(edition.library):
             passages = tuple(find_passages(article.html))
-            yield Entry(article.url, article.title, article.description, passages)
+            yield Entry(url_of(article.path), article.title, article.description, passages)
 
 
-def _leads(library: Library, language: Language) -> dict[str, str]:
+def _leads(edition: Edition) -> dict[str, str]:
     """Maps a page's id to the names of the terms that the glossary ties to it."""
     leads: dict[str, list[str]] = {}
-    for term in library.glossary:
+    for term in edition.library.glossary:
         for related in term.related:
-            leads.setdefault(related, []).extend([term.term[language.code], *term.variants.get(language.code, [])])
+            leads.setdefault(related, []).extend([term.term[edition.code], *term.variants.get(edition.code, [])])
     return {page_id: " ".join(names) for page_id, names in leads.items()}
 
 
-def _find_terms(library: Library, language: Language) -> Iterator[Entry]:
-    for term in library.glossary:
-        place = refer_to_term(library, language, term.id)
+def _find_terms(edition: Edition) -> Iterator[Entry]:
+    for term in edition.library.glossary:
+        place = refer_to_term(edition, term.id)
         if place:
-            names = " ".join(term.variants.get(language.code, []))
-            yield Entry(_url(place), place.title, term.plain[language.code], (Passage("", "", ""),), names)
+            names = " ".join(term.variants.get(edition.code, []))
+            yield Entry(_url(place), place.title, term.plain[edition.code], (Passage("", "", ""),), names)
 
 
 def _url(place: Reference) -> str:
-    stem = place.path.removesuffix(".md")
-    stem = stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
-    return f"{stem}#{place.anchor}" if place.anchor else stem
+    return url_of(place.path) + (f"#{place.anchor}" if place.anchor else "")
 
 
 def render_search(language: Language, entries: list[Entry], script: str) -> tuple[dict[str, str], str]:

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from fhp.citations import CITATION
-from fhp.documents import Key, Marked, parse_yaml
 from fhp.languages import Language
-from fhp.library import Library
+from fhp.library import Edition, Library
 from fhp.pages import Page
 from fhp.problems import Problem, problem
+from fhp.yaml_files import Key, Marked, parse_yaml
 
 LISTS = "data/spelling"
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -64,7 +64,7 @@ def check_spelling(library: Library) -> Iterator[Problem]:
     """A word of a text is known in the language of that text; in a title or a quotation, in any of the house."""
     found = [item for item in find_words(library) if library.language(item.language).words.get("dictionary")]
     names, titles = set(_names(library)), set(_titles(library))
-    unknown = {language.code: _find_unknown(library, language, found) for language in library.languages}
+    unknown = {code: _find_unknown(edition, found) for code, edition in library.editions.items()}
     wrong = [
         item for item in found
         if item.word in unknown[item.language] and _bare(item.word) not in names
@@ -78,12 +78,14 @@ def check_spelling(library: Library) -> Iterator[Problem]:
                           nearest=suggestions.get(item.word, ""))  # fmt: skip
 
 
-def _find_unknown(library: Library, language: Language, found: Iterable[Found]) -> set[str]:
+def _find_unknown(edition: Edition, found: Iterable[Found]) -> set[str]:
     """Of its own words and of every quoted one, those that a language does not know."""
-    own = load_list(library.root, language.code)
-    words = {item.word for item in found if item.language == language.code or item.is_quoted}
+    own = load_list(edition.library.root, edition.code)
+    words = {item.word for item in found if item.language == edition.code or item.is_quoted}
     words = {word for word in words if not {word, word.lower(), _bare(word)} & own}
-    return set(_hunspell(words, language, "-l").split("\n")) & words if language.words.get("dictionary") else words
+    return (
+        set(_hunspell(words, edition.language, "-l").split("\n")) & words if edition.words.get("dictionary") else words
+    )
 
 
 def _bare(word: str) -> str:

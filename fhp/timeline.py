@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fhp.documents import load_entries
 from fhp.pages import Dates, Id
 from fhp.problems import Problem
 from fhp.resources import Confidence, Texts
+from fhp.yaml_files import Entries, load_entries
 
 FILE = "data/timeline.yaml"
 
@@ -22,7 +22,6 @@ class Event(Dates):
     confidence: Confidence
 
 
-def load_timeline(root: Path, codes: list[str]) -> tuple[tuple[Event, ...], list[Problem]]:
-    """The events in the order of time."""
-    events, problems = load_entries(root, FILE, Event, codes, ("text",))
-    return tuple(sorted(events, key=lambda event: (event.start, event.id))), problems
+def load_timeline(root: Path, codes: list[str]) -> tuple[Entries[Event], list[Problem]]:
+    """The events in the order of the file."""
+    return load_entries(root, FILE, Event, codes, ("text",))

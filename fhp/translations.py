@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fhp.library import Library
+from fhp.library import Edition, Library
 from fhp.pages import FRONT_MATTER, Page, parse_page
 from fhp.problems import Problem, problem
 
@@ -44,19 +44,18 @@ def stamp(page: Page) -> str:
 
 def find_pairs(library: Library) -> Iterator[Pair]:
     """Every page in every language, in reading order."""
-    for original in library.pages_in(library.default.code):
+    for original in library.editions[library.default.code].pages:
         original = library.at(original.meta.original, original.path) or original
         for language in library.languages:
             page = library.at(language.code, original.path)
             yield Pair(original.path, language.code, _state(page, original), page, original)
 
 
-def state_of(library: Library, language: str, path: str) -> str:
+def state_of(edition: Edition, path: str) -> str:
     """The state of one page in one language."""
-    page = library.at(language, path)
-    others = [other for code in library.languages if (other := library.at(code.code, path))]
+    others = [other for one in edition.library.editions.values() if (other := one.written(path))]
     original = next((other for other in others if other.meta.original == other.language), others[0])
-    return _state(page, original)
+    return _state(edition.written(path), original)
 
 
 def _state(page: Page | None, original: Page) -> str:

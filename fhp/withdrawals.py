@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from fhp.documents import load_entries
 from fhp.pages import Id, Strict
 from fhp.problems import Problem
 from fhp.resources import Texts
+from fhp.yaml_files import Entries, load_entries
 
 FILE = "data/withdrawn.yaml"
 
@@ -25,6 +25,6 @@ class Withdrawn(Strict):
     reason: Texts
 
 
-def load_withdrawals(root: Path, codes: list[str]) -> tuple[tuple[Withdrawn, ...], list[Problem]]:
+def load_withdrawals(root: Path, codes: list[str]) -> tuple[Entries[Withdrawn], list[Problem]]:
     """The withdrawn organisations in the order of the file."""
     return load_entries(root, FILE, Withdrawn, codes, ("name", "reason"))

@@ -1,9 +1,11 @@
 """Fills the places that a page leaves to the build."""
 
+from mkdocs.plugins import event_priority
+from turns import FILL_LISTS
+
 from fhp.listings import fill
 
 
+@event_priority(FILL_LISTS)
 def on_page_markdown(markdown, page, config, files):
-    library = config.extra["library"]
-    language = library.language(config.plugins["i18n"].current_language)
-    return fill(library, language, page.file.src_uri.partition("/")[2], markdown)
+    return fill(config.extra["edition"], page.file.src_uri.partition("/")[2], markdown)

@@ -1,30 +1,23 @@
 """Tells the theme where the reader is."""
 
-import posixpath
-
-from fhp.directory import find_directory_page
-from fhp.letter_pages import find_letter_page
+from fhp.addresses import relative, url_of
+from fhp.generated_pages import find_made
 from fhp.navigation import find_reading, find_sections
 
 
 def on_page_context(context, page, config, nav):
-    library = config.extra["library"]
-    language = library.language(config.plugins["i18n"].current_language)
+    edition = config.extra["edition"]
     path = page.file.src_uri.partition("/")[2]
-    made = find_directory_page(library, language, path) or find_letter_page(library, language, path)
-    written = made or library.page(language.code, page.meta.get("id", ""))
-    context["language"] = language
-    context["languages"] = library.languages
-    context["reading"] = find_reading(library, language, written) if written else None
-    here = page.url
+    written = find_made(edition, path) or edition.page(page.meta.get("id", ""))
+    context["language"] = edition.language
+    context["languages"] = edition.library.languages
+    context["reading"] = find_reading(edition, written) if written else None
 
-    def address(target, code=None):
+    def address(target, code=edition.code):
         """The relative address of a path ('news/index.md') in a language, from the page being read."""
-        prefix = library.language(code or language.code).prefix
-        stem = target.removesuffix(".md").removesuffix("index") if target.endswith("index.md") else target[:-3] + "/"
-        return posixpath.relpath("/" + prefix + stem, "/" + here).rstrip("/") + "/"
+        return relative(edition.library.language(code).prefix + url_of(target), page.url)
 
     context["address"] = address
     context["path"] = path
-    context["sections"] = find_sections(library, language, path)
+    context["sections"] = find_sections(edition, path)
     return context

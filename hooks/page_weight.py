@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
+from turns import LAST
 
 from fhp.page_weight import check_weights, weigh_site
 from fhp.problems import render
@@ -11,7 +12,7 @@ from fhp.problems import render
 log = logging.getLogger("mkdocs.hooks.page_weight")
 
 
-@event_priority(-200)
+@event_priority(LAST)
 def on_post_build(config):
     if config.plugins["i18n"].building:
         return

@@ -1,6 +1,7 @@
 """Gives every finished page its Content-Security-Policy."""
 
 from mkdocs.plugins import event_priority
+from turns import PUT_POLICY
 
 from fhp.privacy import protect
 
@@ -11,11 +12,11 @@ def on_startup(command, dirty):
     _serving[:] = [command] if command == "serve" else []
 
 
-@event_priority(-200)  # after the last change to the page: the policy names what is inline by its hash
+@event_priority(PUT_POLICY)
 def on_post_page(output, page, config):
     return output if _serving else protect(output)
 
 
-@event_priority(-200)
+@event_priority(PUT_POLICY)
 def on_post_template(output_content, template_name, config):
     return protect(output_content) if template_name.endswith(".html") and not _serving else output_content

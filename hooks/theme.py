@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import rjsmin
 from mkdocs.plugins import event_priority
+from turns import DROP_FILES, MAKE_FILES, POLISH, PUT_STYLE
 
 from fhp.markup import polish
 from fhp.style import parse_style, style_for
@@ -12,7 +13,7 @@ from fhp.style import parse_style, style_for
 STYLE, EXIT = "assets/style.css", "assets/exit.js"
 
 
-@event_priority(-200)  # after every other job has added its files
+@event_priority(DROP_FILES)
 def on_files(files, config):
     ours = [Path(config.docs_dir), *(Path(folder) for folder in config.theme.dirs[:1])]
     for file in list(files):
@@ -23,6 +24,7 @@ def on_files(files, config):
     return files
 
 
+@event_priority(MAKE_FILES)
 def on_env(env, config, files):
     env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
     config.extra["style"] = parse_style(env.loader.get_source(env, STYLE)[0])
@@ -31,16 +33,16 @@ def on_env(env, config, files):
     return env
 
 
-@event_priority(-100)  # after the page is whole, before the policy takes its hashes
+@event_priority(PUT_STYLE)
 def on_post_page(output, page, config):
     return output.replace("<style></style>", f"<style>{style_for(output, config.extra['style'])}</style>", 1)
 
 
-@event_priority(-100)
+@event_priority(PUT_STYLE)
 def on_post_template(output_content, template_name, config):
     return on_post_page(output_content, None, config)
 
 
+@event_priority(POLISH)
 def on_page_content(html, page, config, files):
-    library = config.extra["library"]
-    return polish(html, library.language(config.plugins["i18n"].current_language))
+    return polish(html, config.extra["edition"].language)

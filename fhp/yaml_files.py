@@ -1,4 +1,4 @@
-"""Documents: text and YAML as editors write them, read into typed models with a line for every mistake.
+"""YAML files: text and YAML as editors write them, read into typed models with a line for every mistake.
 
 Used for the front matter of pages, resources.yaml and the files of data/.
 """
@@ -6,10 +6,10 @@ Used for the front matter of pages, resources.yaml and the files of data/.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -78,8 +78,13 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     return text, problems
 
 
-def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Marked | None, list[Problem]]:
-    """YAML as strings, lists and mappings only: `no` stays a word, and a wrong date is the model's to judge."""
+def parse_yaml(
+    text: str, name: str, first_line: int = 1, foreign: Callable[[yaml.Node], Any] | None = None
+) -> tuple[Marked | None, list[Problem]]:
+    """YAML as strings, lists and mappings only: `no` stays a word, and a wrong date is the model's to judge.
+
+    A value under a tag of its own ('!ENV') is what `foreign` makes of it, otherwise a mistake.
+    """
     tab = re.search(r"^ *\t", text, re.MULTILINE)
     if tab:
         return None, [problem("tab-in-yaml", name, first_line + text[: tab.start()].count("\n"))]
@@ -91,10 +96,9 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> tuple[Marked | None
         return None, [_broken(error, text, name, first_line)]
     except (yaml.YAMLError, ValueError, RecursionError):
         return None, [problem("broken-yaml", name, first_line, detail="?")]
-    marked = Marked(None, {(): first_line})
-    problems: list[Problem] = []
-    value = _construct(node, (), marked.lines, problems, name, first_line, set()) if node else None
-    return Marked(value, marked.lines), problems
+    reader = _Reader(name, first_line, foreign)
+    value = reader.construct(node, ()) if node else None
+    return Marked(value, reader.lines), reader.problems
 
 
 def _too_deep(text: str) -> bool:
@@ -116,35 +120,46 @@ def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) 
     return problem("broken-yaml", name, first_line + line, detail=source.strip() or "…")
 
 
-def _construct(
-    node: yaml.Node, key: Key, lines: dict[Key, int], problems: list[Problem], name: str, first: int, seen: set[int]
-) -> Any:
-    line = first + node.start_mark.line
-    lines.setdefault(key, line)
-    if id(node) in seen:  # an alias: YAML's way to write a thing once, and to build a bomb
-        problems.append(problem("broken-yaml", name, line, detail="&…, *…"))
-        return None
-    seen.add(id(node))
-    if node.tag not in TAGS:
-        problems.append(problem("broken-yaml", name, line, detail=node.tag))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        if node.style == '"' and CONTROL.search(node.value):  # written as an escape: "\0"
-            problems.append(problem("control-character", name, line, value=ascii(CONTROL.findall(node.value)[0])))
-            return None
-        return None if not node.style and node.value in NULLS else node.value
-    if isinstance(node, yaml.SequenceNode):
-        items = enumerate(node.value)
-        return [_construct(item, (*key, n), lines, problems, name, first, seen) for n, item in items]
-    mapping: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        word = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
-        if word in mapping:
-            problems.append(problem("duplicate-key", name, first + key_node.start_mark.line, value=word))
-            continue
-        lines[*key, word] = first + key_node.start_mark.line
-        mapping[word] = _construct(value_node, (*key, word), lines, problems, name, first, seen)
-    return mapping
+class _Reader:
+    """Makes plain values of YAML's nodes, and keeps the line of each."""
+
+    def __init__(self, name: str, first_line: int, foreign: Callable[[yaml.Node], Any] | None) -> None:
+        self.name, self.first_line, self.foreign = name, first_line, foreign
+        self.lines: dict[Key, int] = {(): first_line}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+
+    def construct(self, node: yaml.Node, key: Key) -> Any:
+        """The value of a node; None, and a problem, where it is none of the few kinds that an editor needs."""
+        line = self.first_line + node.start_mark.line
+        self.lines.setdefault(key, line)
+        if id(node) in self.seen:  # an alias: YAML's way to write a thing once, and to build a bomb
+            return self._refuse("broken-yaml", line, detail="&…, *…")
+        self.seen.add(id(node))
+        if node.tag not in TAGS:
+            return self.foreign(node) if self.foreign else self._refuse("broken-yaml", line, detail=node.tag)
+        if isinstance(node, yaml.ScalarNode):
+            if node.style == '"' and CONTROL.search(node.value):  # written as an escape: "\0"
+                return self._refuse("control-character", line, value=ascii(CONTROL.findall(node.value)[0]))
+            return None if not node.style and node.value in NULLS else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.construct(item, (*key, n)) for n, item in enumerate(node.value)]
+        return self._mapping(node, key)
+
+    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = self.first_line + key_node.start_mark.line
+            word = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            if word in mapping:
+                self._refuse("duplicate-key", line, value=word)
+                continue
+            self.lines[*key, word] = line
+            mapping[word] = self.construct(value_node, (*key, word))
+        return mapping
+
+    def _refuse(self, rule: str, line: int, **values: object) -> None:
+        self.problems.append(problem(rule, self.name, line, **values))
 
 
 def iso_day(value: object) -> object:
@@ -217,19 +232,29 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(inner)
 
 
+@dataclass(frozen=True)
+class Entries(Generic[Model]):
+    """The entries of a file of data/ in its order, and the line of each by its id."""
+
+    name: str
+    values: tuple[Model, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict, repr=False)
+
+
 def load_entries(
     root: Path, name: str, model: type[Model], codes: list[str], texts: tuple[str, ...]
-) -> tuple[tuple[Model, ...], list[Problem]]:
+) -> tuple[Entries[Model], list[Problem]]:
     """A list of entries from a file of data/; each key in `texts` must be there in every language."""
     path = root / name
     if not path.exists():
-        return (), []
+        return Entries(name), []
     text, problems = read_text(path, name)
     marked, found = parse_yaml(text, name)
     problems += found
     if not marked or not isinstance(marked.value, list):
-        return (), problems or [problem("wrong-value", name, key=name, expected=EXPECTED["list_type"])]
+        return Entries(name), problems or [problem("wrong-value", name, key=name, expected=EXPECTED["list_type"])]
     entries: dict[str, Model] = {}
+    lines: dict[str, int] = {}
     for position in range(len(marked.value)):
         entry, found = validate(model, marked, name, (position,))
         problems += found
@@ -239,13 +264,14 @@ def load_entries(
         if entry_id in entries:
             problems.append(problem("duplicate-id", name, marked.line((position,)), value=entry_id, other=name))
         entries[entry_id] = entry
+        lines[entry_id] = marked.line((position, "id"))
         for key in texts:
             for code in codes:
                 if code not in getattr(entry, key):
                     line = marked.line((position, key))
                     problems.append(problem("missing-language", name, line, key=f"{entry_id}: {key}", value=code))
                     getattr(entry, key)[code] = next(iter(getattr(entry, key).values()), "")
-    return tuple(entries.values()), soften(name, problems, len(entries))
+    return Entries(name, tuple(entries.values()), lines), soften(name, problems, len(entries))
 
 
 def soften(name: str, problems: list[Problem], entries: int) -> list[Problem]:
