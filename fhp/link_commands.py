@@ -9,12 +9,12 @@ from pathlib import Path
 
 from fhp import links
 from fhp.check import check, print_problems
-from fhp.link_states import FILE as STATE
+from fhp.content.link_states import FILE as STATE
+from fhp.content.resources import FILE as RESOURCES
+from fhp.content.settings import read_settings
 from fhp.link_targets import find_targets
 from fhp.links import Options, Report, Target
 from fhp.links.report import progress_bar, render_annotations, render_issue, render_json, render_table
-from fhp.resources import FILE as RESOURCES
-from fhp.settings import read_settings
 
 __all__ = ["STATE", "check_links", "explain_link"]
 

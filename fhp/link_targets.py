@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fhp.library import Library
+from fhp.content.library import Library
+from fhp.content.resources import FILE, Linked, Organisation
 from fhp.links import Target
-from fhp.outer_links import ADDRESS_KEYS, find_outer
-from fhp.resources import FILE, Linked, Organisation
+from fhp.rules.outside_addresses import ADDRESS_KEYS
+from fhp.text.links import find_outer
 
 
 def find_targets(library: Library) -> Iterator[Target]:

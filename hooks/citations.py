@@ -3,8 +3,8 @@
 from mkdocs.plugins import event_priority
 from turns import PREPARE_MARKDOWN
 
-from fhp.citations import Citations
-from fhp.notes import find_notes
+from fhp.text.citations import Citations
+from fhp.text.notes import find_notes
 
 
 @event_priority(PREPARE_MARKDOWN)

@@ -4,8 +4,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from turns import MAKE_FILES
 
-from fhp.bibliography import render_bibtex_files
-from fhp.calendars import render_calendars
+from fhp.lists.bibliography import render_bibtex_files
+from fhp.outputs.calendars import render_calendars
 
 
 @event_priority(MAKE_FILES)

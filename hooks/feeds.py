@@ -1,4 +1,4 @@
-"""Lets mkdocs-rss-plugin collect each language's pages, and fhp.feeds divide and write them.
+"""Lets mkdocs-rss-plugin collect each language's pages, and fhp.outputs.feeds divide and write them.
 
 Alone, the plugin puts all languages in one feed, and its second run in a build fails (tests/test_feeds.py).
 """
@@ -7,9 +7,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from turns import MAKE_FEEDS, WAKE_FEEDS
 
-from fhp.feed_items import Collected
-from fhp.feeds import Site, render_feeds
-from fhp.subscribing import find_head_links, finish
+from fhp.outputs.feed_items import Collected
+from fhp.outputs.feeds import Site, render_feeds
+from fhp.outputs.subscribing import find_head_links, finish
 
 
 @event_priority(WAKE_FEEDS)

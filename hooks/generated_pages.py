@@ -10,7 +10,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from turns import ANNOUNCE_PAGES, FILL_PAGES
 
-from fhp.generated_pages import edit_place, find_generated, render_generated
+from fhp.lists.generated_pages import edit_place, find_generated, render_generated
 
 
 @event_priority(ANNOUNCE_PAGES)

@@ -6,8 +6,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from turns import LAST, MAKE_FILES
 
-from fhp.redirects import render_redirects
-from fhp.site_map import find_places
+from fhp.lists.site_map import find_places
+from fhp.outputs.redirects import render_redirects
 
 
 @event_priority(MAKE_FILES)

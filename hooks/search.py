@@ -5,7 +5,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from turns import DROP_FILES, MAKE_SEARCH
 
-from fhp.search import FOLDER, Article, find_entries, render_search
+from fhp.outputs.search import FOLDER, Article, find_entries, render_search
 
 SCRIPT = "assets/search.js"
 

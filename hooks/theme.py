@@ -7,8 +7,8 @@ import rjsmin
 from mkdocs.plugins import event_priority
 from turns import DROP_FILES, MAKE_FILES, POLISH, PUT_STYLE
 
-from fhp.markup import polish
-from fhp.style import parse_style, style_for
+from fhp.finish.polish import polish
+from fhp.finish.style import parse_style, style_for
 
 STYLE, EXIT = "assets/style.css", "assets/exit.js"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from fhp.privacy import protect
+from fhp.finish.policy import protect
 
 PUBLISHING = ROOT / ".github/PUBLISHING.md"
 HEADERS = ("Referrer-Policy", "X-Content-Type-Options", "Permissions-Policy", "Cache-Control")

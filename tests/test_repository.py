@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from conftest import ROOT, pages_of, run
 
-from fhp.page_weight import AVERAGE, FIRST_SCREEN, PAGE, SCRIPT, STYLE, weigh_site
+from fhp.finish.weight import AVERAGE, FIRST_SCREEN, PAGE, SCRIPT, STYLE, weigh_site
 
 
 def test_the_library_has_no_mistake():
