@@ -10,7 +10,14 @@ from turns import DROP_FILES, MAKE_FILES, POLISH, PUT_STYLE
 from fhp.finish.polish import polish
 from fhp.finish.style import parse_style, style_for
 
-STYLE, EXIT = "assets/style.css", "assets/exit.js"
+STYLE = "assets/style.css"
+SCRIPTS = {"exit": "assets/exit.js", "copy": "assets/copy.js"}  # inline, by the name that the templates call
+# the mark of overrides/partials/mark.html
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' stroke-width='4'%3E"
+    "%3Cpath stroke='%235b2a86' d='M4 0v20M10 0v20M16 0v20'/%3E%3Cpath stroke='%23b4540a' d='M0 4h20M0 10h20M0 16h20'/%3E"
+    "%3Cpath stroke='%235b2a86' d='M4 1v6M16 1v6M10 7v6M4 13v6M16 13v6'/%3E%3C/svg%3E"
+)
 
 
 @event_priority(DROP_FILES)
@@ -19,7 +26,7 @@ def on_files(files, config):
     for file in list(files):
         if file.abs_src_path and not any(Path(file.abs_src_path).is_relative_to(folder) for folder in ours):
             files.remove(file)
-        elif file.src_uri in (STYLE, EXIT):
+        elif file.src_uri in (STYLE, *SCRIPTS.values()):
             files.remove(file)  # every page carries it
     return files
 
@@ -28,7 +35,8 @@ def on_files(files, config):
 def on_env(env, config, files):
     env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
     config.extra["style"] = parse_style(env.loader.get_source(env, STYLE)[0])
-    env.globals["script"] = rjsmin.jsmin(env.loader.get_source(env, EXIT)[0]).strip()
+    env.globals |= {name: rjsmin.jsmin(env.loader.get_source(env, path)[0]).strip() for name, path in SCRIPTS.items()}
+    env.globals["icon"] = ICON
     env.filters["path_of"] = lambda address: urlsplit(address).path
     return env
 
