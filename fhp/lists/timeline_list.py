@@ -49,9 +49,12 @@ def _signs(events: list[Event]) -> str:
 def _entry(edition: Edition, event: Event) -> str:
     lines = [escape(event.text[edition.code])]
     sources = [_source(edition, source) for source in event.sources]
-    for key, links in (("sources", sources), ("related", links_to(edition, event.related))):
-        if links:
-            lines.append(f"{edition.word('lists', key)}: {'; '.join(links)}\n{{: .meta }}")
+    around = [
+        f"{edition.word('lists', key)}: {'; '.join(links)}"
+        for key, links in (("sources", sources), ("related", links_to(edition, event.related)))
+        if links
+    ]
+    lines += [f"<small>{'<br>'.join(around)}</small>"] if around else []
     if event.confidence != "high":
         word = edition.word("confidence", event.confidence).lower()
         lines.append(edition.word("glossary", "uncertain").format(confidence=word) + ".")
