@@ -1,4 +1,4 @@
-/* Full-text search, loaded when a reader touches the form, for phones as old as ES2015. fhp/search.py writes what it
+/* Full-text search, loaded when a reader touches the form, for phones as old as ES2015. fhp/outputs/search.py writes what it
    reads and puts in INDEX: where each shard starts, words too common to tell, and what to say. Nothing leaves a trace:
    what is fetched is not kept beyond this page, what is typed goes nowhere. Short names, since each byte is downloaded:
    w word, p page, t text. */
