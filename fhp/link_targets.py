@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fhp.library import Library
-from fhp.links import Target
+from fhp.link_checker import Target
 from fhp.outer_links import ADDRESS_KEYS, find_outer
 from fhp.resources import FILE, Linked, Organisation
 

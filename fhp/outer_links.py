@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl, urlsplit
 from fhp.inner_links import SCHEME, find_links
 from fhp.languages import load_settings
 from fhp.library import Library
+from fhp.link_checker.addresses import RefusalError, is_home_path, parse
+from fhp.link_checker.finding import REASONS, Outcome
 from fhp.link_states import host_of
-from fhp.links.addresses import RefusalError, is_home_path, parse
-from fhp.links.finding import REASONS, Outcome
 from fhp.pages import Page
 from fhp.problems import Problem, problem
 from fhp.resources import FILE

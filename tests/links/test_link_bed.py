@@ -15,7 +15,8 @@ from link_cases import build
 from link_server import NET, Internet, Reply, always
 from link_world import TRAP, World
 
-from fhp.links import Options, Report, Target, check_links, resolver
+from fhp.link_checker import Options, Report, Target, resolver
+from fhp.link_checker.check import check_links
 
 TODAY = date(2026, 3, 3)
 DEADLINE = 3.0
