@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fhp.content.library import Library
 from fhp.content.resources import FILE, Linked, Organisation
-from fhp.links import Target
+from fhp.link_checker.targets import Target
 from fhp.rules.outside_addresses import ADDRESS_KEYS
 from fhp.text.links import find_outer
 

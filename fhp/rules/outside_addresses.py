@@ -15,8 +15,8 @@ from fhp.content.library import Library
 from fhp.content.link_states import host_of
 from fhp.content.pages import Page
 from fhp.content.resources import FILE
-from fhp.links.addresses import RefusalError, is_home_path, parse
-from fhp.links.finding import REASONS, Outcome
+from fhp.link_checker.addresses import RefusalError, is_home_path, parse
+from fhp.link_checker.finding import REASONS, Outcome
 from fhp.problems import Problem, problem
 from fhp.text.links import SCHEME, find_outer
 
