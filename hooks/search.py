@@ -1,10 +1,11 @@
 """Writes the search of each language, once all its pages are rendered."""
 
-import rjsmin
+from assets import read_asset
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from turns import DROP_FILES, MAKE_SEARCH
 
+from fhp.finish.script import shorten_script
 from fhp.outputs.search import FOLDER, Article, find_entries, render_search
 
 SCRIPT = "assets/search.js"
@@ -26,7 +27,7 @@ def on_env(env, config, files):
                 page.content or "")
         for page in pages
     ]  # fmt: skip
-    script = rjsmin.jsmin(env.loader.get_source(env, SCRIPT)[0]).strip()
+    script = read_asset(env, SCRIPT, shorten_script)
     found, env.globals["search"] = render_search(edition.language, find_entries(edition, articles), script)
     for name, text in found.items():
         files.append(File.generated(config, f"{edition.prefix}{FOLDER}{name}", content=text))

@@ -3,11 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import rjsmin
+from assets import read_asset
 from mkdocs.plugins import event_priority
 from turns import DROP_FILES, MAKE_FILES, POLISH, PUT_STYLE
 
 from fhp.finish.polish import polish
+from fhp.finish.script import shorten_script
 from fhp.finish.style import parse_style, style_for
 
 STYLE = "assets/style.css"
@@ -34,8 +35,8 @@ def on_files(files, config):
 @event_priority(MAKE_FILES)
 def on_env(env, config, files):
     env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
-    config.extra["style"] = parse_style(env.loader.get_source(env, STYLE)[0])
-    env.globals |= {name: rjsmin.jsmin(env.loader.get_source(env, path)[0]).strip() for name, path in SCRIPTS.items()}
+    config.extra["style"] = read_asset(env, STYLE, parse_style)
+    env.globals |= {name: read_asset(env, path, shorten_script) for name, path in SCRIPTS.items()}
     env.globals["icon"] = ICON
     env.filters["path_of"] = lambda address: urlsplit(address).path
     return env

@@ -19,6 +19,7 @@ FILL_LISTS = 0
 EMPTY_WITHDRAWN = -100
 
 # on_page_content: what is written into the text comes before the rss plugin takes it
+JUDGE = 150  # what Markdown made, before anything is added to it
 LINK_TERMS = 100
 POLISH = 50
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fhp.links.memory import Record, load
+from fhp.link_checker.memory import Record, load
 from fhp.problems import Problem, problem
 
 FILE = "data/links.json"

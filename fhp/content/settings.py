@@ -13,11 +13,13 @@ from typing import Any
 
 import yaml
 import yaml_env_tag
+from markdown import Markdown
 
 from fhp.content.yaml_files import Key, Marked, parse_yaml, read_text
 from fhp.problems import Problem, problem
 
 FILE = "mkdocs.yml"
+BUILTIN = ("toc", "tables", "fenced_code")  # mkdocs/config/defaults.py, markdown_extensions
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Settings:
     site_url: str
     nav: dict[str, int] = field(repr=False)
     languages: tuple[tuple[str, str, bool], ...]
+    markdown: tuple[list[str], dict[str, dict[str, Any]]] = field(repr=False)  # extensions, and the options of each
 
 
 def load_settings(root: Path) -> Settings:
@@ -45,14 +48,14 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
         return None, [*problems, *found]
     if not isinstance(marked.value, dict):
         return None, [*problems, problem("wrong-value", FILE, key=FILE, expected="site_name: …, nav: …")]
-    problems += _check_nav(marked)
+    problems += [*_check_nav(marked), *_check_markdown(marked)]
     languages = _find_languages(marked)
     if not languages:
         problems.append(problem("wrong-value", FILE, 1, key="languages", expected="locale, name"))
     if problems:
         return None, problems
     nav = dict(_nav_paths(marked, ("nav",)))
-    return Settings(str(marked.value.get("site_url") or ""), nav, languages), []
+    return Settings(str(marked.value.get("site_url") or ""), nav, languages, _find_markdown(marked)), []
 
 
 def _value_of_tag(node: yaml.Node) -> Any:
@@ -89,3 +92,40 @@ def _find_languages(marked: Marked) -> tuple[tuple[str, str, bool], ...]:
         return ()
     found = [(str(entry["locale"]), str(entry["name"]), entry.get("default") == "true") for entry in entries]
     return tuple(sorted(found, key=lambda language: not language[2]))
+
+
+def _check_markdown(marked: Marked) -> Iterator[Problem]:
+    """`markdown_extensions:` is a list of names, some with options, that this machine has."""
+    entries = marked.value.get("markdown_extensions") or []
+    if not isinstance(entries, list):
+        yield problem("wrong-value", FILE, marked.line(("markdown_extensions",)), key="markdown_extensions",
+                      expected="una lista / a list")  # fmt: skip
+        return
+    for position, entry in enumerate(entries):
+        name = next(iter(entry), "") if isinstance(entry, dict) else entry
+        try:
+            Markdown(extensions=[name], extension_configs={name: _options(entry)})
+        except Exception:  # whatever an extension says of its options, MkDocs would stop at it too
+            line = marked.line(("markdown_extensions", position))
+            yield problem("wrong-value", FILE, line, key="markdown_extensions", expected=f"? {name}")
+
+
+def _find_markdown(marked: Marked) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """What MkDocs gives to Markdown: the extensions that it always brings, then those of the settings."""
+    entries = marked.value.get("markdown_extensions") or []
+    named = {next(iter(entry)) if isinstance(entry, dict) else entry: _options(entry) for entry in entries}
+    return list(dict.fromkeys([*BUILTIN, *named])), named
+
+
+def _options(entry: Any) -> dict[str, Any]:
+    """The options of an extension with the types that YAML gives them."""
+    options = next(iter(entry.values())) if isinstance(entry, dict) else None
+    return {key: _typed(value) for key, value in (options or {}).items()}
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _typed(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_typed(part) for part in value]
+    return yaml.safe_load(value) if isinstance(value, str) else value

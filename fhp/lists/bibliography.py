@@ -30,7 +30,7 @@ def render_bibliography(edition: Edition, path: str) -> str:
     """The list, or the part of it at `path`, as Markdown: what we cite, then what else is worth reading."""
     parts = bibliography(edition)
     part = next((part for part in parts if part.path == path), None)
-    file = relative(_file(homes(edition)[BIBLIOGRAPHY]), url_of(path))
+    file = relative(_file(homes(edition).get(BIBLIOGRAPHY, path)), url_of(path))
     top = [f'<p><a href="{file}" download>{edition.word("bibliography", "bibtex")}</a></p>']
     if len(parts) > 1:
         top.append(render_letters(edition, part_links(edition, parts)))

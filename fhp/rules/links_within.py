@@ -10,19 +10,17 @@ from fhp.content.library import Library
 from fhp.content.pages import IMAGES, MARKER, Page
 from fhp.directory.made_pages import made_pages
 from fhp.problems import Problem, nearest, problem
-from fhp.text.links import SCHEME, anchors, find_links
+from fhp.text.rendering import anchors, leads_out, links_of
 
 
 def check_links_within(library: Library) -> Iterator[Problem]:
     """A page links to pages, headings and images that exist, by their path, in its own language."""
     for page in library.pages:
-        for found in find_links(page):
-            target = found["target"] if found["target"] is not None else found["reference"]
-            if not SCHEME.match(target):
-                line = page.line_of(found.start())
-                yield from _check_target(library, page, line, unquote(target))
-            if found["image"] and not found["text"].strip():
-                yield problem("image-without-alt", page.name, page.line_of(found.start()), value=target)
+        for link in links_of(library, page):
+            if not leads_out(link.target):
+                yield from _check_target(library, page, link.line, unquote(link.target))
+            if link.is_image and not link.text.strip():
+                yield problem("image-without-alt", page.name, link.line, value=link.target)
 
 
 def _check_target(library: Library, page: Page, line: int, target: str) -> Iterator[Problem]:
@@ -39,8 +37,8 @@ def _check_target(library: Library, page: Page, line: int, target: str) -> Itera
             yield problem("other-language", page.name, line, value=target)
         elif path:
             yield from _check_file(library, page, line, target, full.partition("/")[2], anchor)
-        elif anchor not in anchors(page):
-            yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(page)))
+        elif anchor not in (there := anchors(library, page)):
+            yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, there))
 
 
 def _check_file(library: Library, page: Page, line: int, target: str, path: str, anchor: str) -> Iterator[Problem]:
@@ -60,8 +58,8 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
         return
     if other is None:
         yield _broken(library, page, line, target)
-    elif anchor and (other.is_retired or anchor not in anchors(other) and not MARKER.search(other.body)):
-        yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(other)))
+    elif anchor and (other.is_retired or anchor not in anchors(library, other) and not MARKER.search(other.body)):
+        yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(library, other)))
 
 
 def _broken(library: Library, page: Page, line: int, target: str) -> Problem:

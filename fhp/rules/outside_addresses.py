@@ -15,10 +15,11 @@ from fhp.content.library import Library
 from fhp.content.link_states import host_of
 from fhp.content.pages import Page
 from fhp.content.resources import FILE
-from fhp.links.addresses import RefusalError, is_home_path, parse
-from fhp.links.finding import REASONS, Outcome
+from fhp.link_checker.addresses import RefusalError, is_home_path, parse
+from fhp.link_checker.finding import REASONS, Outcome
 from fhp.problems import Problem, problem
-from fhp.text.links import SCHEME, find_outer
+from fhp.text.html import is_plain_address
+from fhp.text.rendering import leads_out, links_of
 
 ADDRESS_KEYS = ("url", "contact_url", "archive_url")
 STRAY = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
@@ -59,7 +60,7 @@ def check_outside_addresses(library: Library) -> Iterator[Problem]:
                 yield from _judge(url, known, FILE, library.resources.line(entry.id, key))
     yield from _check_duplicates(library)
     for page in library.pages:
-        yield from _check_page(page, known)
+        yield from _check_page(library, page, known)
 
 
 def _know(library: Library) -> _Known:
@@ -137,13 +138,15 @@ def canonical(url: str) -> str:
     return f"{host_of(url)}{path}" + (f"?{query}" if query else "")
 
 
-def _check_page(page: Page, known: _Known) -> Iterator[Problem]:
+def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem]:
     """A page's links lead out safely; organisations are reached through the directory, the library by its own paths."""
-    for offset, text, target in find_outer(page):
-        line = page.line_of(offset)
-        if text.strip(" .").lower() in VAGUE:
-            yield problem("vague-link", page.name, line, value=text)
-        if not SCHEME.match(target):
+    for link in links_of(library, page):
+        target, line = link.target, link.line
+        if link.text.strip(" .").lower() in VAGUE:
+            yield problem("vague-link", page.name, line, value=link.text)
+        if not leads_out(target) or link.is_image:
+            if not is_plain_address(target):  # a space, a backslash: each reader makes something else of it
+                yield problem("malformed-link", page.name, line, value=target)
             continue
         host = host_of(target)
         owner = next((known.owners[site] for site in known.owners if site and _within(host, (site,))), None)
@@ -151,5 +154,7 @@ def _check_page(page: Page, known: _Known) -> Iterator[Problem]:
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found
+        elif not is_plain_address(target):
+            yield problem("malformed-link", page.name, line, value=target)
         elif owner:
             yield problem("use-directory", page.name, line, value=target, organisation=owner)

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 # What the build itself puts on a page stands between these: it changes without anyone having written.
 MADE = "<!--made-->\n\n{}\n\n<!--/made-->"
+MADE_PART = re.compile(r"<!--made-->.*?<!--/made-->", re.DOTALL)
 MADE_MARKS = re.compile(r"<!--/?made-->\n?")
 KEPT = {  # tags, and the attributes that they keep
     **dict.fromkeys(("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code"), ()),
@@ -27,6 +28,11 @@ DROPPED_CLASSES = {"headerlink", "footnote-backref"}
 TITLES = {"summary", "label", "admonition-title"}  # tags, or a class, that read as a bold line without styles
 OPENS_NOTHING = re.compile(r"<h([2-6])>(?:(?!</h).)*</h\1>\s*(?=<h\1>|\Z)", re.DOTALL)  # its list is left out
 NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+
+
+def without_made(html: str) -> str:
+    """What the editor wrote."""
+    return MADE_PART.sub("", html)
 
 
 def full_text(html: str, address: str) -> str:

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-MADE = re.compile(r"<!--made-->.*?<!--/made-->", re.DOTALL)  # full_text.py says what stands between these
+from fhp.text.full_text import without_made
+
 TOKEN = re.compile(r"<!--.*?-->|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>[^>]*)>|(?P<text>[^<]+)", re.DOTALL)
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 NOTES = re.compile(r'\bclass="footnote"')
@@ -31,7 +32,7 @@ def find_passages(html: str, with_lists: bool = False) -> list[Passage]:
     """The passages of an article's HTML in their order, the text before the first heading always the first."""
     passages: list[tuple[str, list[str], list[str]]] = [("", [], [])]
     skipped, depth, heading = "", 0, ""
-    for token in TOKEN.finditer(html if with_lists else MADE.sub("", html)):
+    for token in TOKEN.finditer(html if with_lists else without_made(html)):
         tag, text = token["tag"], token["text"]
         if skipped:
             depth += (tag == skipped) * (-1 if token["close"] else 1)

@@ -327,9 +327,8 @@ def test_each_state_of_a_link_says_its_own_plain_line(name, tiny_site):
     write_directory(tiny_site, links={"https://allied-group.org": record, "https://small-book.org/book": record})
     library, problems = load_library(tiny_site, TODAY)
     assert not problems
-    english = library.language("en")
     entry = library.resources.organisations["allied-group"]
-    shown = link_of(entry, library.links.of(entry.url), english)
+    shown = link_of(library.editions["en"], entry)
     assert bool(shown.url) == has_link and says in shown.note
     assert shown.archive == (OLD if name == "dead" else None)
     page = render_organisation(library.editions["en"], entry)

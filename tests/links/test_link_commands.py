@@ -1,9 +1,12 @@
 """The link commands as a person or a workflow calls them."""
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
-from conftest import ROOT, run, served
+from conftest import ROOT, environment, run, served
 
 from fhp.content.library import load_library
 from fhp.link_targets import find_targets
@@ -68,3 +71,18 @@ def test_every_outside_address_of_the_library_is_asked_for():
         if entry.url and entry.check_link:
             names = asked[entry.url, ("resources.yaml", library.resources.line(entry.id, "url"))]
             assert names == () or entry.name["es"] in names
+
+
+def test_a_build_and_a_check_never_load_what_speaks_to_the_network(tiny_site: Path):
+    code = "import sys, fhp.cli; fhp.cli.main(['check']); print('aiohttp' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tiny_site, env=environment(), text=True, check=False, capture_output=True
+    )
+    assert done.stdout.splitlines()[-1:] == ["False"], done.stdout + done.stderr
+
+
+def test_the_link_checker_is_a_product_of_its_own():
+    for path in (ROOT / "fhp/link_checker").glob("*.py"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = re.match(r"\s*(?:from|import) (fhp[\w.]*)", line)
+            assert found is None or found[1].startswith(("fhp.link_checker", "fhp.problems")), f"{path.name}: {line}"

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from fhp.links.fetch import HOSTS_AT_ONCE, Fetcher
-from fhp.links.finding import Finding, Outcome, say
-from fhp.links.judge import look
-from fhp.links.memory import Memory, Record, advance, load, save
-from fhp.links.options import Options, Place, Report, Verdict
-from fhp.links.siblings import Siblings
-from fhp.links.targets import Target, merge
+from fhp.link_checker.fetch import HOSTS_AT_ONCE, Fetcher
+from fhp.link_checker.finding import Finding, Outcome, say
+from fhp.link_checker.judge import look
+from fhp.link_checker.memory import Memory, Record, advance, load, save
+from fhp.link_checker.options import Options, Place, Report, Verdict
+from fhp.link_checker.siblings import Siblings
+from fhp.link_checker.targets import Target, merge
 
 MOST_FAILING = 0.3  # of all links; beyond it the fault is ours
 ONCE = {

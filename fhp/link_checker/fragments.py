@@ -3,8 +3,8 @@
 import re
 from urllib.parse import unquote
 
-from fhp.links.follow import Landing
-from fhp.links.walls import is_shell
+from fhp.link_checker.follow import Landing
+from fhp.link_checker.walls import is_shell
 
 # Browsers, PDF readers and scripts read these themselves.
 NOT_A_SECTION = re.compile(r"|top|.*:~:.*|[!/].*|.*=.*", re.IGNORECASE)

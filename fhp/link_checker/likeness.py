@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from fhp.links.addresses import Address
-from fhp.links.page import Page
+from fhp.link_checker.addresses import Address
+from fhp.link_checker.page import Page
 
 LEAST_ALIKE = 0.4
 ACCENTS = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from fhp.links.markup import Token, tokens
+from fhp.link_checker.markup import Token, tokens
 
 LONGEST_WAIT = 15  # seconds; a longer refresh reloads a page that somebody is reading
 NEVER_ENDS = {"img", "input", "br", "meta", "link", "hr", "source", "area", "base", "col", "wbr"}

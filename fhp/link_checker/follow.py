@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from fhp.links.addresses import Address, RefusalError, join
-from fhp.links.fetch import Answer, Failure, Fetcher, Visit
-from fhp.links.finding import Outcome
-from fhp.links.page import Page, read_page
+from fhp.link_checker.addresses import Address, RefusalError, join
+from fhp.link_checker.fetch import Answer, Failure, Fetcher, Visit
+from fhp.link_checker.finding import Outcome
+from fhp.link_checker.page import Page, read_page
 
 MOST_HOPS = 10
 TRIES = 3

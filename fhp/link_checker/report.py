@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TextIO
 
-from fhp.links.options import Report, Verdict
+from fhp.link_checker.options import Report, Verdict
 
 ORDER = ["unsafe", "dead", "moved", "uncertain", "alive"]
 MARKS = {"unsafe": "✗", "dead": "✗", "moved": "→", "uncertain": "?", "alive": "✓"}

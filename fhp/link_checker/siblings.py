@@ -10,11 +10,11 @@ import string
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from fhp.links.addresses import Address
-from fhp.links.fetch import Fetcher
-from fhp.links.follow import Landing, follow
-from fhp.links.likeness import content_words, face, is_same_answer
-from fhp.links.page import Page
+from fhp.link_checker.addresses import Address
+from fhp.link_checker.fetch import Fetcher
+from fhp.link_checker.follow import Landing, follow
+from fhp.link_checker.likeness import content_words, face, is_same_answer
+from fhp.link_checker.page import Page
 
 EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|ref|lang|hl|locale|session\w*|sid)", re.IGNORECASE)

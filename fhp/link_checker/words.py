@@ -6,7 +6,7 @@ Stems without accents, matched at the start of a word; in scripts without spaces
 import re
 from functools import cache
 
-from fhp.links.likeness import plain
+from fhp.link_checker.likeness import plain
 
 DOMAIN = (
     "domain domini dominio domaine domeni domena domen domane doman dominium webadres internetadres "

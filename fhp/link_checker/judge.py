@@ -5,18 +5,18 @@ Called by check for each target, and by explain for one.
 
 from dataclasses import replace
 
-from fhp.links import words
-from fhp.links.addresses import Address, RefusalError, is_home, parse
-from fhp.links.echo import judge_echo
-from fhp.links.fetch import Fetcher
-from fhp.links.finding import Finding, Outcome
-from fhp.links.follow import LONGEST_PATIENCE, Landing, follow, retry_after
-from fhp.links.fragments import misses_fragment
-from fhp.links.likeness import content_words, simhash
-from fhp.links.siblings import Probe, Siblings, is_echo
-from fhp.links.signs import Name, Signs, read_signs, taken_over
-from fhp.links.targets import Target
-from fhp.links.walls import is_challenge, is_shell
+from fhp.link_checker import words
+from fhp.link_checker.addresses import Address, RefusalError, is_home, parse
+from fhp.link_checker.echo import judge_echo
+from fhp.link_checker.fetch import Fetcher
+from fhp.link_checker.finding import Finding, Outcome
+from fhp.link_checker.follow import LONGEST_PATIENCE, Landing, follow, retry_after
+from fhp.link_checker.fragments import misses_fragment
+from fhp.link_checker.likeness import content_words, simhash
+from fhp.link_checker.siblings import Probe, Siblings, is_echo
+from fhp.link_checker.signs import Name, Signs, read_signs, taken_over
+from fhp.link_checker.targets import Target
+from fhp.link_checker.walls import is_challenge, is_shell
 
 ASK_AS_BROWSER = {401, 403, 404, 405, 406, 410, 429, 503, 999}
 WALLS = {401, 402, 403, 405, 406, 407, 429, 451, 999}

@@ -15,11 +15,11 @@ from functools import cached_property
 import aiohttp
 from yarl import URL
 
-from fhp.links.addresses import Address
-from fhp.links.body import ENCODINGS, MOST_BYTES, decode, unpack
-from fhp.links.finding import Outcome
-from fhp.links.options import Options
-from fhp.links.resolver import DNSTroubleError, NoSuchNameError, PrivateAnswerError, SafeResolver
+from fhp.link_checker.addresses import Address
+from fhp.link_checker.body import ENCODINGS, MOST_BYTES, decode, unpack
+from fhp.link_checker.finding import Outcome
+from fhp.link_checker.options import Options
+from fhp.link_checker.resolver import DNSTroubleError, NoSuchNameError, PrivateAnswerError, SafeResolver
 
 HOSTS_AT_ONCE = 64
 LONGEST_HEADER = 64 * 1024  # bytes; real sites send policies beyond aiohttp's 8 KB

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from fhp.links.finding import Outcome
-from fhp.links.scripts import is_look_alike
+from fhp.link_checker.finding import Outcome
+from fhp.link_checker.scripts import is_look_alike
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -6,13 +6,13 @@
 from dataclasses import replace
 from typing import Protocol
 
-from fhp.links import words
-from fhp.links.addresses import Address, is_home
-from fhp.links.finding import Finding, Outcome
-from fhp.links.follow import Landing
-from fhp.links.likeness import content_words, is_same_answer, plain
-from fhp.links.page import Page
-from fhp.links.siblings import (
+from fhp.link_checker import words
+from fhp.link_checker.addresses import Address, is_home
+from fhp.link_checker.finding import Finding, Outcome
+from fhp.link_checker.follow import Landing
+from fhp.link_checker.likeness import content_words, is_same_answer, plain
+from fhp.link_checker.page import Page
+from fhp.link_checker.siblings import (
     Probe,
     cousin,
     ends_with,
@@ -21,7 +21,7 @@ from fhp.links.siblings import (
     query_neighbours,
     will_return,
 )
-from fhp.links.walls import is_challenge, is_login, is_shell
+from fhp.link_checker.walls import is_challenge, is_login, is_shell
 
 
 class Asks(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from fhp.links.addresses import Network
+from fhp.link_checker.addresses import Network
 
 CONTROLS = (
     "https://www.wikipedia.org/",

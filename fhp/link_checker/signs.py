@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
-from fhp.links import words
-from fhp.links.addresses import is_home_path
-from fhp.links.follow import Landing
-from fhp.links.likeness import plain
-from fhp.links.page import Page
+from fhp.link_checker import words
+from fhp.link_checker.addresses import is_home_path
+from fhp.link_checker.follow import Landing
+from fhp.link_checker.likeness import plain
+from fhp.link_checker.page import Page
 
 THIN = 200  # words; parked pages say little
 DOMAIN_NAME = re.compile(r"(?<![\w@.])(?:[\w-]{2,}\.)+[a-z]{2,12}\b", re.IGNORECASE)

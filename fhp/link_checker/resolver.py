@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from fhp.links.addresses import Network, is_public
+from fhp.link_checker.addresses import Network, is_public
 
 Answers = list[tuple[int, str]]  # address family and address
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from fhp.links.addresses import RefusalError, parse
-from fhp.links.finding import Finding, Outcome
-from fhp.links.likeness import distance
+from fhp.link_checker.addresses import RefusalError, parse
+from fhp.link_checker.finding import Finding, Outcome
+from fhp.link_checker.likeness import distance
 
 HONEST_DAYS = 30  # how long a site is trusted to tell missing pages apart
 SLOW_KINDS = {Outcome.BROKEN, Outcome.TROUBLE}

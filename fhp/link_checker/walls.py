@@ -5,10 +5,10 @@ Both must never be called dead. Called by judge and echo.
 
 import re
 
-from fhp.links import words
-from fhp.links.follow import Landing
-from fhp.links.likeness import plain
-from fhp.links.page import Page
+from fhp.link_checker import words
+from fhp.link_checker.follow import Landing
+from fhp.link_checker.likeness import plain
+from fhp.link_checker.page import Page
 
 THIN = 150  # words
 FEW = 60
