@@ -23,7 +23,8 @@ from fhp.text.references import Reference, link_to, links_to
 HOME = "help-now"  # the id of the page that lists them
 NEAR = REGIONS[:3]  # the others serve no reader of this library: their shelves hold them
 MOST = (5, 4, 3, 2, 1)  # of one region under one situation: as many as leave the page light
-ROOM = 24_000  # bytes of text in the rows: with the page around them that stays within the 14,600 of a page
+ROOM = 28_000  # bytes of text in the rows: with the page around them that stays within the 14,600 of a page
+BACK = {"before": "{#before}", "situations": "<!-- list: situations -->"}  # places above, and what puts them there
 AGAIN = 80  # of them for a row that stands under an earlier situation too: packed, it weighs next to nothing
 
 
@@ -83,18 +84,20 @@ def situation_links(edition: Edition) -> list[str]:
     ]
 
 
-def render_help(edition: Edition, _path: str) -> str:
+def render_help(edition: Edition, path: str) -> str:
     """Every situation with who is there for it, and once, at the end, what is true of all of them."""
     shown = shown_helpers(edition)
     entries = {entry.id: entry for found in shown.values() for entry in found}
     if not entries:
         return edition.word("directory", "nobody")
     common = Counter(entry.verified.how for entry in entries.values()).most_common(1)[0][0]
-    blocks = [_section(edition, found, shown[found.id], common) for found in edition.library.situations]
+    page = edition.shown(path)
+    back = [f"[{edition.word('support', key)}](#{key})" for key, sign in BACK.items() if page and sign in page.body]
+    blocks = [_section(edition, found, shown[found.id], common, back) for found in edition.library.situations]
     return "\n\n".join([*blocks, _common(edition, entries.values(), common)])
 
 
-def _section(edition: Edition, situation: Situation, entries: list[Organisation], common: str) -> str:
+def _section(edition: Edition, situation: Situation, entries: list[Organisation], common: str, back: list[str]) -> str:
     blocks = [f"## {plain(situation.title[edition.code])} {{#{situation.id}}}"]
     blocks += [f"{text}\n{{: .lacks }}" for text in _lacks(edition, situation)]
     blocks.append('<div class="rows" markdown>\n\n' + "\n".join(_row(edition, e, common) for e in entries) + "\n\n</div>")
@@ -106,7 +109,7 @@ def _section(edition: Edition, situation: Situation, entries: list[Organisation]
     word = edition.words["support"]
     read = links_to(edition, situation.read)
     after = [f"{word['read']}: {'; '.join(read)}."] if read else []
-    after += [f"{word['more']}: {' · '.join(more)}.", f"[{word['before']}](#before) · [{word['other']}](#situations)"]
+    after += [f"{word['more']}: {' · '.join(more)}.", " · ".join(back)]
     return "\n\n".join([*blocks, " ".join(after)])
 
 
