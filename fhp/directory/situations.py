@@ -44,10 +44,10 @@ def find_helpers(edition: Edition, situation: Situation, most: int | None = None
 
 
 def _fitness(edition: Edition, situation: Situation, entry: Organisation) -> tuple[Any, ...]:
-    """A key to sort by: fresh ones, those the editors put first, those for emergencies, those who do what fits best."""
+    """A key to sort by: fresh ones, those the editors put first, those who do what fits best, those for emergencies."""
     first = situation.first.index(entry.id) if entry.id in situation.first else len(situation.first)
     best = min(place for place, kind in enumerate(situation.help) if kind in entry.help)
-    return (entry.is_stale(edition.today), first, not entry.urgent, best, *by_name(entry, edition.language))
+    return (entry.is_stale(edition.today), first, best, not entry.urgent, *by_name(entry, edition.language))
 
 
 @kept

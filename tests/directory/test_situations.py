@@ -26,15 +26,13 @@ def helpers(site, key="one", **more):
     return [entry.id for entry in find_helpers(library.editions["es"], found, **more)]
 
 
-def test_the_nearest_come_first_and_of_a_region_those_the_editors_put_first_then_the_urgent_then_the_most_fitting(
-    tiny_site,
-):
+def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most_fitting_then_the_urgent(tiny_site):
     write_directory(
         tiny_site,
         organisation("a-near"),
         organisation("b-near-urgent", urgent=True),
         organisation("c-near-first"),
-        organisation("d-near-less", help=["training"]),
+        organisation("d-near-less", help=["training"], urgent=True),
         organisation("e-latin", reach=["colombia"]),
         organisation("f-world", reach=["global"], urgent=True),
         organisation("g-elsewhere", reach=["asia"], urgent=True),
