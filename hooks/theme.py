@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 
 from assets import read_asset
 from mkdocs.plugins import event_priority
-from turns import DROP_FILES, MAKE_FILES, POLISH, PUT_STYLE
+from turns import DROP_FILES, MAKE_FILES, POLISH
 
+from fhp.finish.policy import policy_of
 from fhp.finish.polish import polish
 from fhp.finish.script import shorten_script
-from fhp.finish.style import parse_style, style_for
+from fhp.finish.style import parse_style
 
-STYLE, EXIT = "assets/style.css", "assets/exit.js"
+STYLE, EXIT, START = "assets/style.css", "assets/exit.js", "assets/search-start.js"
 
 
 @event_priority(DROP_FILES)
@@ -20,7 +21,7 @@ def on_files(files, config):
     for file in list(files):
         if file.abs_src_path and not any(Path(file.abs_src_path).is_relative_to(folder) for folder in ours):
             files.remove(file)
-        elif file.src_uri in (STYLE, EXIT):
+        elif file.src_uri in (STYLE, EXIT, START):
             files.remove(file)  # every page carries it
     return files
 
@@ -29,19 +30,12 @@ def on_files(files, config):
 def on_env(env, config, files):
     env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
     config.extra["style"] = read_asset(env, STYLE, parse_style)
-    env.globals["script"] = read_asset(env, EXIT, shorten_script)
+    scripts = [read_asset(env, name, shorten_script) for name in (EXIT, START)]
+    config.extra["scripts"] = tuple(scripts)
+    env.globals["exit_script"], env.globals["search_script"] = scripts
+    env.globals["policy"] = policy_of(scripts, "'unsafe-inline'")  # of all pages, each with its own part of the sheet
     env.filters["path_of"] = lambda address: urlsplit(address).path
     return env
-
-
-@event_priority(PUT_STYLE)
-def on_post_page(output, page, config):
-    return output.replace("<style></style>", f"<style>{style_for(output, config.extra['style'])}</style>", 1)
-
-
-@event_priority(PUT_STYLE)
-def on_post_template(output_content, template_name, config):
-    return on_post_page(output_content, None, config)
 
 
 @event_priority(POLISH)
