@@ -20,7 +20,7 @@ class ForeignCodeError(ValueError):
 
 
 def policy_of(scripts: Iterable[str], style: str) -> str:
-    """The policy of a page with the theme's inline `scripts`; `style` is the source of its sheet, as a policy says it."""
+    """The policy of a page with the theme's inline `scripts`; `style` is the source of its sheet, as said."""
     parts = (
         "default-src 'none'",
         f"style-src {style}",
