@@ -18,11 +18,11 @@ from babel.numbers import get_decimal_symbol
 from fhp.citations import CITATION
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.pages import Page
+from fhp.pages import SHEET, Page
 from fhp.problems import Problem, problem
 from fhp.translations import find_pairs
 
-TEXTS = ("title", "description", "brief")
+TEXTS = ("title", "description", "brief", *SHEET)
 GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+")  # 46,785 · 46.785 · 46 785
 NUMBER = re.compile(rf"(?<![\w.,#/])({GROUPED.pattern}(?!\d)|\d+(?:[.,]\d+)?)(?P<percent>[ \u00a0\u202f]?%)?")
 NOT_PROSE = re.compile(r"(?<=\])\([^)\s]*\)|<[^>]*>|\{[^}\n]*\}|https?://\S+")

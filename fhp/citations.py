@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.pages import Page
+from fhp.pages import SHEET, Page
 from fhp.problems import Problem, nearest, problem
 from fhp.resources import Publication
 
@@ -57,7 +57,7 @@ def _check_form(page: Page) -> Iterator[Problem]:
         if not CITATION.fullmatch(found.group()):
             line = page.line_of(found.start())
             yield problem("malformed-citation", page.name, line, value=found.group())
-    for key in ("title", "description", "brief"):
+    for key in ("title", "description", "brief", *SHEET):
         if "[^" in str(getattr(page.meta, key, "")):
             yield problem("citation-outside-text", page.name, page.line(key), key=key)
 

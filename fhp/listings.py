@@ -83,7 +83,7 @@ def newest(library: Library, language: Language, path: str) -> str:
 def doors(library: Library, language: Language, path: str) -> str:
     """The three doors of the front page; each shows only what already leads somewhere."""
     blocks = []
-    for door, ids in (("learn", ("framework", "strategies", "cases", "dialogues")),
+    for door, ids in (("learn", ("framework", "strategies", "tools", "cases", "dialogues")),
                       ("find-help", ("help-now", "directory", "before-you-read")),
                       ("follow", ("news", "subscribe", "timeline", "glossary"))):  # fmt: skip
         found = [library.page(language.code, page_id) for page_id in ids]

@@ -21,7 +21,7 @@ from fhp.resources import Organisation
 from fhp.translations import state_of
 
 NEIGHBOURS = 12  # at most, the page itself included
-ORDER = ("strategy", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation",
+ORDER = ("strategy", "tool", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation",
          "term", "event")  # fmt: skip
 EVENTS = 8  # of the timeline, at most: who has more to her name has the timeline itself
 

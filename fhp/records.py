@@ -1,4 +1,4 @@
-"""Records: what a page says of an event as data, shown above its text; and what is still to come, as invitations."""
+"""Records: what a page says as data of an event or a tool, above its text; and what is to come, as invitations."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from fhp.citations import escape
 from fhp.dates import render_dates
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.pages import Dates, Dialogue, Page
+from fhp.pages import Dates, Dialogue, Page, People, Tool
 from fhp.references import links_to
 
 
 def render_record(library: Library, language: Language, path: str) -> str:
-    """Markdown for the top of the page at `path`: a dialogue's table, the date of a news item, or nothing."""
+    """Markdown for the top of the page at `path`: a dialogue's table, a tool's list, the date of a news item, or ''."""
     page = library.at(language.code, path)
+    if page and isinstance(page.meta, Tool) and not page.is_retired:
+        return _sheet(language, page.meta)
     if page is None or page.meta.when is None or page.is_retired:
         return ""
     if isinstance(page.meta, Dialogue):
@@ -39,6 +41,32 @@ def _table(library: Library, language: Language, page: Page, record: Dialogue) -
         for head, text in rows
     )
     return f'<table markdown="block">\n<tbody markdown="block">\n{body}\n</tbody>\n</table>'
+
+
+def _sheet(language: Language, tool: Tool) -> str:
+    """What a group needs to know before it chooses a tool, and whose proposal it is."""
+    word = language.words["tool"]
+    rows = (
+        (word["time"], [word["minutes"].format(minutes=tool.time)]),
+        (word["people"], [_people(tool.people, language)]),
+        (word["materials"], ["; ".join(tool.materials)]),
+        (word["audience"], [tool.audience]),
+        (word["not-for"], [tool.not_for]),
+        (word["risks"], tool.risks),
+    )
+    listed = "\n".join(
+        f"<dt>{head}</dt>" + "".join(f"<dd>{escape_html(text, quote=False)}</dd>" for text in texts)
+        for head, texts in rows
+    )
+    ours = f'<p class="notice">{word["ours"]}</p>\n\n' if tool.ours else ""
+    return f'{ours}<dl class="sheet">\n{listed}\n</dl>\n\n'
+
+
+def _people(people: People, language: Language) -> str:
+    if people.max == people.min:
+        return str(people.min)
+    pattern = language.word("tool", "range" if people.max else "or-more")
+    return pattern.format(min=people.min, max=people.max)
 
 
 def _when(dates: Dates, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fhp.library import Library
-from fhp.pages import FOLDERS, Page
+from fhp.pages import FOLDERS, SHEET, Page
 from fhp.problems import Problem, nearest, problem
 
 
@@ -110,7 +110,7 @@ def _check_aliases(library: Library, page: Page) -> Iterator[Problem]:
 
 def _check_markup(page: Page) -> Iterator[Problem]:
     """Titles and descriptions travel into feeds, histories and other people's sites: words only."""
-    for key in ("title", "description", "brief"):
+    for key in ("title", "description", "brief", *SHEET):
         text = str(getattr(page.meta, key, ""))
         if any(char in text for char in "<>&"):
             yield problem("markup-in-text", page.name, page.line(key), key=key, value=text)

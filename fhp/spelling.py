@@ -19,7 +19,7 @@ from fhp.citations import CITATION
 from fhp.documents import Key, Marked, parse_yaml
 from fhp.languages import Language
 from fhp.library import Library
-from fhp.pages import Page
+from fhp.pages import SHEET, Page
 from fhp.problems import Problem, problem
 
 LISTS = "data/spelling"
@@ -110,11 +110,16 @@ def _of_page(page: Page) -> Iterator[Found]:
     meta = page.meta
     texts = [("title", meta.title), ("description", meta.description), ("brief", meta.brief_text),
              ("reason", meta.reason or ""), *(("corrections", entry.text) for entry in meta.corrections),
-             ("platform", getattr(meta, "platform", {}).get(page.language, ""))]  # fmt: skip
+             ("platform", getattr(meta, "platform", {}).get(page.language, "")),
+             *((key, text) for key in SHEET for text in _listed(getattr(meta, key, "")))]  # fmt: skip
     for key, text in texts:
         yield from _split(text, page.language, page.name, page.line(key), is_quoted=key == "platform")
     for word, quoted, offset in _words(page.plain):
         yield Found(word, page.language, page.name, page.line_of(offset), quoted)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 def _split(text: str, language: str, path: str, line: int, is_quoted: bool) -> Iterator[Found]:

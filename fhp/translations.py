@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from fhp.library import Library
-from fhp.pages import FRONT_MATTER, Page, parse_page
+from fhp.pages import FRONT_MATTER, SHEET, Page, parse_page
 from fhp.problems import Problem, problem
 
-SHARED = ("id", "type", "created", "original", "sources", "related", "tags", "aliases", "status")
-READ = ("title", "tab_title", "description", "brief", "reason", "corrections", "platform", "dates")
+SHARED = ("id", "type", "created", "original", "sources", "related", "tags", "aliases", "status",
+          "time", "people", "ours")  # fmt: skip
+READ = ("title", "tab_title", "description", "brief", "reason", "corrections", "platform", "dates", *SHEET)
 STAMP = 12  # hex digits
 
 
@@ -94,7 +95,7 @@ def check_translations(library: Library) -> Iterator[Problem]:
 def _compare(page: Page, original: Page) -> Iterator[Problem]:
     """What is not language is the same on both sides of a pair."""
     for key in SHARED:
-        ours, theirs = getattr(page.meta, key), getattr(original.meta, key)
+        ours, theirs = getattr(page.meta, key, None), getattr(original.meta, key, None)
         if ours != theirs:
             other = f"{original.name}:{original.line(key)}"
             yield problem("pair-differs", page.name, page.line(key), key=key, other=other)
