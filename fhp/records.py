@@ -47,17 +47,15 @@ def _sheet(language: Language, tool: Tool) -> str:
     """What a group needs to know before it chooses a tool, and whose proposal it is."""
     word = language.words["tool"]
     rows = (
-        (word["time"], [word["minutes"].format(minutes=tool.time)]),
-        (word["people"], [_people(tool.people, language)]),
-        (word["materials"], ["; ".join(tool.materials)]),
-        (word["audience"], [tool.audience]),
-        (word["not-for"], [tool.not_for]),
-        (word["risks"], tool.risks),
+        (word["time"], word["minutes"].format(minutes=tool.time)),
+        (word["people"], _people(tool.people, language)),
+        (word["materials"], "; ".join(tool.materials)),
+        (word["audience"], tool.audience),
+        (word["not-for"], tool.not_for),
+        (word["risks"], " ".join(tool.risks)),
+        (word["turn"], word["turn-text"]),  # on paper a link leads nowhere
     )
-    listed = "\n".join(
-        f"<dt>{head}</dt>" + "".join(f"<dd>{escape_html(text, quote=False)}</dd>" for text in texts)
-        for head, texts in rows
-    )
+    listed = "\n".join(f"<dt>{head}</dt><dd>{escape_html(text, quote=False)}</dd>" for head, text in rows)
     ours = f'<p class="notice">{word["ours"]}</p>\n\n' if tool.ours else ""
     return f'{ours}<dl class="sheet">\n{listed}\n</dl>\n\n'
 

@@ -1,9 +1,11 @@
 """Tiny real sites, the real site, a server and a browser for every test that wants them."""
 
 import contextlib
+import datetime
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,8 +37,16 @@ def environment(**more: str) -> dict[str, str]:
     return keep | {"SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"} | more
 
 
+def last_day() -> str:
+    """The day of this repository's newest page, as SOURCE_DATE_EPOCH: on an earlier one it would be in the future."""
+    pages = (path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    day = max(day for page in pages for day in re.findall(r"^updated: (\S+)$", page, re.MULTILINE))
+    return str(max(int(TODAY), int(datetime.datetime.fromisoformat(f"{day}T00:00Z").timestamp())))
+
+
 def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Runs a Python module's command in `cwd`; its output is one text, errors included."""
+    more = ({"SOURCE_DATE_EPOCH": last_day()} if cwd == ROOT else {}) | more
     return subprocess.run(
         [sys.executable, "-m", *arguments], cwd=cwd, env=environment(**more), text=True, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -1,12 +1,18 @@
 """Tools: what a group can do, as a model, as a list above the text, and on paper."""
 
 import re
+import shutil
+import subprocess
+from collections import Counter
 from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import run
+from conftest import ROOT, missing, run
 from shelves import change
+
+from fhp.library import load_library
+from fhp.pages import Page, Tool
 
 TOOL = """---
 id: tool-listening
@@ -53,8 +59,11 @@ def test_a_tool_says_above_its_text_what_it_asks_of_a_group(with_tool: Path, bui
     sheet = re.search(r'<dl class="sheet">.*?</dl>', html, re.DOTALL)[0]
     assert re.findall("<dt>(.*?)</dt>", sheet) == [
         "Tiempo", "Personas", "Hace falta", "Para quién", "Qué no es", "Riesgos",
+        "Adónde acudir",
     ]  # fmt: skip
-    assert "<dd>30 minutos</dd>" in sheet and "<dd>de 4 a 12</dd>" in sheet and "<dd>Papel lápiz.</dd>" in sheet
+    assert (
+        "<dd>30 minutos</dd>" in sheet and "<dd>de 4 a 12</dd>" in sheet and "<dd>Papel lápiz. Escuchar.</dd>" in sheet
+    )
     assert "Propuesta de esta biblioteca" in html.partition("<dl")[0]
     accompaniment = (site / "strategies/accompaniment/index.html").read_text(encoding="utf-8")
     assert "<h3>Herramientas</h3>" in accompaniment
@@ -81,3 +90,46 @@ def test_a_slip_in_what_a_tool_says_of_itself_is_named(with_tool: Path, old: str
         run("fhp.cli", "translations", "--accept", "docs/en/tools/listening.md", cwd=with_tool)
     done = run("fhp.cli", "check", cwd=with_tool)
     assert done.returncode == 1 and said in done.stdout, done.stdout
+
+
+STEPS = re.compile(r"^## .*\{#steps\}$(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+MINUTES = re.compile(r"^\d+\. \*\*.*?\*\* \((\d+) \w+\)", re.MULTILINE)
+WORD = re.compile(r"[^\W\d_]+")  # the number of a note stands nearer to its word in one text than in the other
+PAPER = {"A4": 8.27, "Letter": 8.5}  # inches across
+MARGIN = 0.4  # of a sheet as browsers print it unasked, in inches
+SIDES = 2
+
+
+def tools() -> list[Page]:
+    """Every tool of this library, in both languages."""
+    return [page for page in load_library(ROOT)[0].pages if isinstance(page.meta, Tool)]
+
+
+@pytest.mark.parametrize("page", tools(), ids=lambda page: page.name)
+def test_a_tool_counts_its_minutes_and_says_when_to_stop_and_where_to_turn(page: Page):
+    steps = STEPS.search(page.body)
+    assert steps and sum(map(int, MINUTES.findall(steps[1]))) == page.meta.time
+    assert len(MINUTES.findall(steps[1])) == len(re.findall(r"^\d+\. ", steps[1], re.MULTILINE))
+    assert "{#stop}" in page.body and "](../directory/support.md)" in page.body
+    assert page.meta.ours
+
+
+@pytest.mark.parametrize("paper", PAPER)
+@pytest.mark.parametrize("page", tools(), ids=lambda page: page.name)
+def test_a_tool_is_one_sheet_of_paper_with_every_word_on_it(
+    browser, real_site: Path, tmp_path: Path, page: Page, paper: str
+):
+    if not shutil.which("pdftotext"):
+        missing("poppler-utils")
+    prefix = "" if page.language == "es" else f"{page.language}/"
+    reader = browser.new_page(viewport={"width": int((PAPER[paper] - 2 * MARGIN) * 96), "height": 900})
+    reader.goto((real_site / prefix / page.url / "index.html").as_uri())
+    reader.emulate_media(media="print")
+    assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    read = Counter(WORD.findall(reader.inner_text("article")))
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), f"{MARGIN}in")
+    reader.pdf(path=tmp_path / "tool.pdf", format=paper, margin=margin)
+    reader.close()
+    done = subprocess.run(["pdftotext", tmp_path / "tool.pdf", "-"], capture_output=True, text=True, check=True)
+    assert done.stdout.count("\f") <= SIDES
+    assert not read - Counter(WORD.findall(done.stdout))
