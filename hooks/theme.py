@@ -5,14 +5,19 @@ from urllib.parse import urlsplit
 
 from assets import read_asset
 from mkdocs.plugins import event_priority
-from turns import DROP_FILES, MAKE_FILES, POLISH, PUT_STYLE
+from turns import DROP_FILES, MAKE_FILES, POLISH
 
+from fhp.finish.policy import policy_of
 from fhp.finish.polish import polish
 from fhp.finish.script import shorten_script
-from fhp.finish.style import parse_style, style_for
+from fhp.finish.style import parse_style
 
 STYLE = "assets/style.css"
-SCRIPTS = {"exit": "assets/exit.js", "copy": "assets/copy.js"}  # inline, by the name that the templates call
+SCRIPTS = {  # inline, by the name that the templates call
+    "exit_script": "assets/exit.js",
+    "search_script": "assets/search-start.js",
+    "copy_script": "assets/copy.js",
+}
 # the mark of overrides/partials/mark.html
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' stroke-width='4'%3E"
@@ -36,20 +41,14 @@ def on_files(files, config):
 def on_env(env, config, files):
     env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
     config.extra["style"] = read_asset(env, STYLE, parse_style)
-    env.globals |= {name: read_asset(env, path, shorten_script) for name, path in SCRIPTS.items()}
+    scripts = {name: read_asset(env, path, shorten_script) for name, path in SCRIPTS.items()}
+    env.globals |= scripts
     env.globals["icon"] = ICON
+    config.extra["scripts"] = tuple(scripts.values())
+    # of all pages, each with its own part of the sheet
+    env.globals["policy"] = policy_of(scripts.values(), "'unsafe-inline'")
     env.filters["path_of"] = lambda address: urlsplit(address).path
     return env
-
-
-@event_priority(PUT_STYLE)
-def on_post_page(output, page, config):
-    return output.replace("<style></style>", f"<style>{style_for(output, config.extra['style'])}</style>", 1)
-
-
-@event_priority(PUT_STYLE)
-def on_post_template(output_content, template_name, config):
-    return on_post_page(output_content, None, config)
 
 
 @event_priority(POLISH)

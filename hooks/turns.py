@@ -29,8 +29,7 @@ MAKE_FILES = 0
 MAKE_SEARCH = -100
 MAKE_FEEDS = -150
 
-# on_post_page, on_post_template: the policy names by its hash what stands in the finished page
-PUT_STYLE = -100
+# on_post_page, on_post_template: nothing is changed after the policy
 PUT_POLICY = -200
 
 # on_post_build: after the last language

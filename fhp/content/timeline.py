@@ -11,7 +11,7 @@ from fhp.content.yaml_files import Entries, load_entries
 from fhp.problems import Problem
 
 FILE = "data/timeline.yaml"
-Kind = Literal["beginning", "meeting", "publication", "other"]  # something begins or opens, people meet, a text appears
+Kind = Literal["beginning", "meeting", "publication", "law", "other"]  # something begins or opens, people meet …
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

@@ -11,7 +11,7 @@ from fhp.content.addresses import organisation_path, root_link
 from fhp.content.library import Edition
 from fhp.content.pages import Page
 from fhp.directory.situations import situation_links
-from fhp.lists.dialogues import render_invitations
+from fhp.lists.records import render_invitations
 from fhp.text.markdown import escape
 
 NEWEST = 6

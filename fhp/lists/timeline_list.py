@@ -14,7 +14,7 @@ from fhp.text.markdown import capital, definition, escape
 from fhp.text.references import link_to, links_to, refer
 
 # By kind of event: its sign, and the open one where the date is our inference. Text, so that any reader draws it.
-SIGNS = dict(zip(KINDS, ("◆◇", "●○", "■□", "▲△"), strict=True))
+SIGNS = dict(zip(KINDS, ("◆◇", "●○", "■□", "★☆", "▲△"), strict=True))
 
 
 def render_timeline(edition: Edition, _path: str) -> str:

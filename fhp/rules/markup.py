@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from fhp.content.library import Library
-from fhp.content.pages import MARKER, Page
+from fhp.content.pages import MARKER, SHEET, Page
 from fhp.lists.markers import MARKERS
 from fhp.problems import Problem, nearest, problem
 from fhp.text.rendering import (
@@ -52,7 +52,7 @@ def _check_ids(rendered: Rendered) -> Iterator[Problem]:
 
 def _check_words(page: Page) -> Iterator[Problem]:
     """Titles and descriptions travel into feeds, histories and other people's sites: words only."""
-    for key in ("title", "description", "brief"):
+    for key in ("title", "description", "brief", *SHEET):
         text = str(getattr(page.meta, key, ""))
         if any(char in text for char in "<>&"):
             yield problem("markup-in-text", page.name, page.line(key), key=key, value=text)

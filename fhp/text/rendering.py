@@ -34,6 +34,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading as readers get it, with its anchor and the line where its text stands."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Rendered:
     """A page as HTML; `ids` are its anchors in their order; `offences` what may not stand in it, with their lines.
 
@@ -45,6 +55,7 @@ class Rendered:
     tokens: tuple[Token, ...] = field(default=(), repr=False)
     ids: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
     offences: tuple[tuple[Offence, int], ...] = ()
     failed_at: int = 0
 
@@ -89,7 +100,9 @@ def _render(page: Page, convert: Callable[[str], str]) -> Rendered:
         (offence, _line_of_offence(page, offence, convert)) for offence in dict.fromkeys(find_offences(html))
     )
     ids = tuple(value for token in tokens for name, value in token.attributes if name == "id")
-    return Rendered(page, html, tokens, ids, tuple(_find_links(page, tokens)), offences)
+    return Rendered(
+        page, html, tokens, ids, tuple(_find_links(page, tokens)), tuple(_find_headings(page, tokens)), offences
+    )
 
 
 def _fails(convert: Callable[[str], str], text: str) -> bool:
@@ -137,7 +150,7 @@ def _find_links(page: Page, tokens: tuple[Token, ...]) -> Iterator[Link]:
             continue
         offset = _find_target(page, target, seen.get(target, 0))
         seen[target] = offset + 1
-        text = (token.get("alt") or "") if token.tag == "img" else _text_of(tokens[place + 1 :])
+        text = (token.get("alt") or "") if token.tag == "img" else _text_of(tokens, place)
         yield Link(target, text, token.tag == "img", page.line_of(max(offset, 0)))
 
 
@@ -151,11 +164,22 @@ def _find_target(page: Page, target: str, start: int) -> int:
     return start
 
 
-def _text_of(tokens: tuple[Token, ...]) -> str:
-    """What a reader reads of a link, pictures in it included."""
+def _find_headings(page: Page, tokens: tuple[Token, ...]) -> Iterator[Heading]:
+    """Every heading, each looked for below the one before."""
+    row, lines = 0, page.body.split("\n")
+    for place, token in enumerate(tokens):
+        if token.kind == "open" and re.fullmatch(r"h[1-6]", token.tag):
+            text = _text_of(tokens, place)
+            words = re.findall(r"\w+", text)[:6]
+            row = next((n for n in range(row, len(lines)) if all(word in lines[n] for word in words)), row)
+            yield Heading(int(token.tag[1]), text, token.get("id") or "", page.body_line + row)
+
+
+def _text_of(tokens: tuple[Token, ...], place: int) -> str:
+    """What a reader reads of the element that is opened at `place`, pictures in it included."""
     parts = []
-    for token in tokens:
-        if token.kind == "close" and token.tag == "a":
+    for token in tokens[place + 1 :]:
+        if token.kind == "close" and token.tag == tokens[place].tag:
             break
         parts.append(token.text if token.kind == "text" else token.get("alt") or "")
     return "".join(parts)
@@ -165,6 +189,12 @@ def links_of(library: Library, page: Page) -> tuple[Link, ...]:
     """The links of a page; none where it cannot be read, which is another rule's to say."""
     found = rendered_pages(library).get(page.name)
     return found.links if found else ()
+
+
+def headings_of(library: Library, page: Page) -> tuple[Heading, ...]:
+    """The headings of a page; none where it cannot be read."""
+    found = rendered_pages(library).get(page.name)
+    return found.headings if found else ()
 
 
 def leads_out(target: str) -> bool:

@@ -5,6 +5,7 @@
    Written for people; fhp/finish/script.py shortens it for phones, names of variables included. It reads
    ECMAScript 5, which every browser understands: `function`, no arrows, no templates. */
 (function () {
+  if (!window.fetch || !"".normalize) return; // the form stays as it is, and leads to the A–Z
   var index = INDEX;
   var shardStarts = index[0];
   var commonWords = index[1];
