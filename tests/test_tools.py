@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT, missing, run
 from shelves import change
 
-from fhp.library import load_library
-from fhp.pages import Page, Tool
+from fhp.content.library import load_library
+from fhp.content.pages import Page, Tool
 
 TOOL = """---
 id: tool-listening
