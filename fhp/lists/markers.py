@@ -15,6 +15,7 @@ from fhp.directory.lists import render_index, render_urgent
 from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
 from fhp.lists.first_uses import render_glossary
+from fhp.lists.reading import READINGS
 from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline
 from fhp.lists.weave import render_picture
@@ -86,6 +87,7 @@ MARKERS: dict[str, Render] = {
     "list: urgent": render_urgent,
     "list: feeds": render_feed_list,
     "list: bibliography": render_bibliography,
+    **READINGS,
     "list: timeline": render_timeline,
     "list: glossary": render_glossary,
     "list: a-z": render_a_z,
