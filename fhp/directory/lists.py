@@ -13,7 +13,20 @@ from fhp.content.library import Edition, kept
 from fhp.content.resources import Organisation
 from fhp.directory.open_data import DOWNLOAD, render_csv
 from fhp.directory.organisations import find_shelf, shelf_link, tag, tags
-from fhp.directory.shelves import BY_NAME, FACETS, PART, REGIONS, Row, Shelf, rank, region, rows, shelves, wider
+from fhp.directory.shelves import (
+    BY_NAME,
+    FACETS,
+    FEW,
+    PART,
+    REGIONS,
+    Row,
+    Shelf,
+    rank,
+    region,
+    rows,
+    shelves,
+    wider,
+)
 from fhp.text.markdown import escape
 from fhp.text.references import Reference, link_to
 
@@ -47,6 +60,8 @@ def render_shelf(edition: Edition, shelf: Shelf, part: int) -> str:
     if shelf.facet == "reach" and around:
         links = " · ".join(shelf_link(edition, "reach", value) for value in around)
         blocks.insert(0, f"{edition.word('directory', 'wider')}: {links}.")
+    if shelf.facet != "reach" and len(shelf.organisations) < FEW:
+        blocks.insert(0, edition.word("directory", "few"))
     if shelf.parts > 1:
         blocks.append(_parts(edition, shelf, path))
     return "\n\n".join(blocks) + "\n"

@@ -18,17 +18,18 @@ from fhp.content.resources import Organisation
 from fhp.text.alphabet import order
 
 PART = 80  # rows of a page: 80 of the longest names stay within the 14,600 bytes of a page
-FACETS = ("help", "reach", "languages")
+FACETS = ("help", "people", "reach", "languages")
 BY_NAME = "names"
+FEW = 3  # fewer organisations than this on a shelf: it says that it is thin
 QUIET = ("paused", "historical")  # not to be counted on: behind all others, and never under "help now"
 # Which region lies in which; one that is not named here lies in the world.
 WITHIN = {
     **dict.fromkeys(("guatemala", "el-salvador", "honduras", "nicaragua", "costa-rica", "panama"), "central-america"),
     **dict.fromkeys(("central-america", "mexico"), "mesoamerica"),
-    **dict.fromkeys(("mesoamerica", "colombia", "brazil", "chile"), "latin-america-caribbean"),
+    **dict.fromkeys(("mesoamerica", "colombia", "brazil", "bolivia", "southern-cone"), "latin-america-caribbean"),
     **dict.fromkeys(("latin-america-caribbean", "usa"), "americas"),
     **dict.fromkeys(("east-africa", "southern-africa"), "africa"),
-    "spain": "europe", "southeast-asia": "asia",
+    "chile": "southern-cone", "spain": "europe", "southeast-asia": "asia",
 }  # fmt: skip
 WORLD = "global"
 REGIONS = ("mesoamerica", "latin-america", "world", "elsewhere")  # nearest to the readers of this library first

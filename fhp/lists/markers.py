@@ -17,6 +17,7 @@ from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
 from fhp.lists.first_uses import render_glossary
 from fhp.lists.front_door import render_doors, render_newest
+from fhp.lists.reading import READINGS
 from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline
 from fhp.lists.weave import render_picture
@@ -65,6 +66,7 @@ MARKERS: dict[str, Render] = {
     "list: urgent": render_help,
     "list: feeds": render_feed_list,
     "list: bibliography": render_bibliography,
+    **READINGS,
     "list: timeline": render_timeline,
     "list: glossary": render_glossary,
     "list: a-z": render_a_z,
