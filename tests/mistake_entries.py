@@ -179,7 +179,7 @@ def _set_key(path: Path, root: Path, word: str, raw: str | None) -> Place:
     rows = path.read_text(encoding="utf-8").split("\n")
     end = rows.index("---", 1)
     number = next((n for n in range(1, end) if rows[n].startswith(f"{word}:")), None)
-    return _put(path, root, rows, number, end, raw)
+    return _put(path, root, rows, number, end, raw, indent="")
 
 
 def _set_entry_key(root: Path, entry_id: str, word: str, raw: str | None) -> Place:
@@ -189,13 +189,17 @@ def _set_entry_key(root: Path, entry_id: str, word: str, raw: str | None) -> Pla
     start = rows.index(f"  - id: {entry_id}")
     end = next(n for n in range(start + 1, len(rows)) if not rows[n].startswith("    "))
     number = start if word == "id" else next((n for n in range(start, end) if rows[n].startswith(f"    {word}:")), None)
-    return _put(path, root, rows, number, end, raw)
+    return _put(path, root, rows, number, end, raw, indent="    " if word != "id" else "x" * 9)
 
 
-def _put(path: Path, root: Path, rows: list[str], number: int | None, end: int, raw: str | None) -> Place:
+def _put(path: Path, root: Path, rows: list[str], number: int | None, end: int, raw: str | None, indent: str) -> Place:
+    """The key's line goes, and what is indented deeper below it."""
     start = end if number is None else number
+    stop = start + (number is not None)
+    while number is not None and stop < end and rows[stop].startswith(indent + " "):
+        stop += 1
     put = [] if raw is None else raw.removesuffix("\n").split("\n")
-    rows[start : start + (number is not None)] = put
+    rows[start:stop] = put
     path.write_bytes("\n".join(rows).encode())
     return Place(path.relative_to(root).as_posix(), start + 1, start + max(1, len(put)))
 
