@@ -7,14 +7,16 @@ import os
 import sys
 from pathlib import Path
 
-from fhp import links
 from fhp.check import check, print_problems
-from fhp.languages import load_settings
-from fhp.link_states import FILE as STATE
+from fhp.content.link_states import FILE as STATE
+from fhp.content.resources import FILE as RESOURCES
+from fhp.content.settings import read_settings
+from fhp.link_checker import read_input
+from fhp.link_checker.fix import splice_moves
+from fhp.link_checker.options import Options, Report
+from fhp.link_checker.report import progress_bar, render_annotations, render_issue, render_json, render_table
+from fhp.link_checker.targets import Target
 from fhp.link_targets import find_targets
-from fhp.links import Options, Report, Target
-from fhp.links.report import progress_bar, render_annotations, render_issue, render_json, render_table
-from fhp.resources import FILE as RESOURCES
 
 __all__ = ["STATE", "check_links", "explain_link"]
 
@@ -24,8 +26,10 @@ def check_links(options: argparse.Namespace) -> int:
     targets = _targets(options)
     if targets is None:
         return 1
+    from fhp.link_checker import check as network  # here: a build and `fhp check` never load what speaks to the network
+
     try:
-        report = links.check_links(targets, _options(options))
+        report = network.check_links(targets, _options(options))
     except ValueError as error:  # the state file, or a network that is none
         print(error, file=sys.stderr)
         return 1
@@ -36,8 +40,10 @@ def check_links(options: argparse.Namespace) -> int:
 
 def explain_link(options: argparse.Namespace) -> int:
     """Prints the evidence for one address, and when it is asked next."""
+    from fhp.link_checker import check as network
+
     options.once, options.ttl = False, 1
-    print(links.explain(options.url, _options(options), tuple(options.name)))
+    print(network.explain(options.url, _options(options), tuple(options.name)))
     return 0
 
 
@@ -45,7 +51,7 @@ def _targets(options: argparse.Namespace) -> list[Target] | None:
     """What is to be asked; None, with the reason printed, where the library's own data is wrong."""
     if options.input:
         try:
-            return links.read_input(options.input)
+            return read_input(options.input)
         except OSError as error:
             print(f"{options.input}: {error.strerror}", file=sys.stderr)
             return None
@@ -55,7 +61,7 @@ def _targets(options: argparse.Namespace) -> list[Target] | None:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    settings = load_settings(Path()) if Path("mkdocs.yml").exists() else {}
+    settings = read_settings(Path())[0] if Path("mkdocs.yml").exists() else None
     return Options(
         today=options.today,
         once=options.once,
@@ -65,7 +71,7 @@ def _options(options: argparse.Namespace) -> Options:
         ttl=options.ttl,
         public_nets=tuple(options.public_net),
         progress=progress_bar(),
-        contact=str(settings.get("site_url", Options.contact)),
+        contact=settings.site_url if settings else Options.contact,
     )
 
 
@@ -78,5 +84,5 @@ def _write(report: Report, options: argparse.Namespace) -> None:
     if options.json and not report.void:
         options.json.write_text(render_json(report), encoding="utf-8")
     if options.fix and report.moves():
-        for line in links.splice_moves(Path(RESOURCES), report.moves()):
+        for line in splice_moves(Path(RESOURCES), report.moves()):
             print(f"{RESOURCES}:{line}: dirección nueva / new address")

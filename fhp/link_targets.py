@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fhp.library import Library
-from fhp.links import Target
-from fhp.outer_links import ADDRESS_KEYS, find_outer
-from fhp.resources import FILE, Linked, Organisation
+from fhp.content.library import Library
+from fhp.content.resources import FILE, Linked, Organisation
+from fhp.link_checker.targets import Target
+from fhp.rules.outside_addresses import ADDRESS_KEYS
+from fhp.text.rendering import links_of
 
 
 def find_targets(library: Library) -> Iterator[Target]:
@@ -26,6 +27,6 @@ def find_targets(library: Library) -> Iterator[Target]:
             if url:
                 yield Target(url, names if key != "archive_url" else (), ((FILE, resources.line(entry.id, key)),))
     for page in library.pages:
-        for offset, _text, target in find_outer(page):
-            if target.startswith(("https://", "http://")):
-                yield Target(target, (), ((page.name, page.line_of(offset)),))
+        for link in links_of(library, page):
+            if link.target.startswith(("https://", "http://")):
+                yield Target(link.target, (), ((page.name, link.line),))

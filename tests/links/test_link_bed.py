@@ -15,7 +15,10 @@ from link_cases import build
 from link_server import NET, Internet, Reply, always
 from link_world import TRAP, World
 
-from fhp.links import Options, Report, Target, check_links, resolver
+from fhp.link_checker import resolver
+from fhp.link_checker.check import check_links
+from fhp.link_checker.options import Options, Report
+from fhp.link_checker.targets import Target
 
 TODAY = date(2026, 3, 3)
 DEADLINE = 3.0

@@ -8,9 +8,12 @@ import pytest
 import yaml
 from link_server import NET, Internet, Reply, always
 
-from fhp.links import Options, Report, Target, Verdict, check_links, explain, read_input, splice_moves
-from fhp.links.options import Place
-from fhp.links.report import render_annotations, render_issue, render_json, render_table
+from fhp.link_checker import read_input
+from fhp.link_checker.check import check_links, explain
+from fhp.link_checker.fix import splice_moves
+from fhp.link_checker.options import Options, Place, Report, Verdict
+from fhp.link_checker.report import render_annotations, render_issue, render_json, render_table
+from fhp.link_checker.targets import Target
 
 TODAY = date(2026, 3, 3)
 

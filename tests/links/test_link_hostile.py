@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from link_server import NET, Internet, Reply, always
 
-from fhp.links import Options, Target, check, check_links
-from fhp.links.addresses import RefusalError, is_public, parse
-from fhp.links.body import MOST_BYTES, decode, unpack
-from fhp.links.page import read_page
+from fhp.check import check
+from fhp.link_checker.addresses import RefusalError, is_public, parse
+from fhp.link_checker.body import MOST_BYTES, decode, unpack
+from fhp.link_checker.check import check_links
+from fhp.link_checker.options import Options
+from fhp.link_checker.page import read_page
+from fhp.link_checker.targets import Target
 
 OPTIONS = Options(date(2026, 3, 3), once=True, pause=0, deadline=1.5, public_nets=(NET,))
 PIECES = [

@@ -1,10 +1,10 @@
 """When two answers are one error page, and when a page is itself."""
 
-from fhp.links.addresses import parse
-from fhp.links.follow import Landing
-from fhp.links.likeness import distance, is_same_answer, plain, simhash
-from fhp.links.page import read_page
-from fhp.links.siblings import Probe, invent, is_echo, mimic, query_neighbours
+from fhp.link_checker.addresses import parse
+from fhp.link_checker.follow import Landing
+from fhp.link_checker.likeness import distance, is_same_answer, plain, simhash
+from fhp.link_checker.page import read_page
+from fhp.link_checker.siblings import Probe, invent, is_echo, mimic, query_neighbours
 
 FRAME = "<nav>" + " ".join(f"sección{letter}" for letter in "abcdefghijklmnopqrstuvwxyz") + "</nav>"
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from link_server import NET, Internet, Reply, always
 
-from fhp.links import Options, Report, Target, check_links
-from fhp.links.finding import Finding, Outcome
-from fhp.links.memory import Record, advance
-from fhp.links.report import list_of
+from fhp.link_checker.check import check_links
+from fhp.link_checker.finding import Finding, Outcome
+from fhp.link_checker.memory import Record, advance
+from fhp.link_checker.options import Options, Report
+from fhp.link_checker.report import list_of
+from fhp.link_checker.targets import Target
 
 START = date(2026, 3, 1)
 PAGE = "<title>Red</title><h1>Red de Defensoras</h1><p>" + "cuidado colectivo y memoria " * 20
