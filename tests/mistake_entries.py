@@ -15,7 +15,7 @@ import yaml
 FOLDER = Path(__file__).parent / "mistakes"
 PAGES = {"es": "docs/es/strategies/accompaniment.md", "en": "docs/en/strategies/accompaniment.md"}
 ENTRY_OF = {"org": "allied-group", "pub": "small-book"}
-WANTS = ("error", "notice", "told", "allowed", "no-error", "mended", "quick")
+WANTS = ("error", "notice", "told", "stopped", "allowed", "no-error", "mended", "quick")
 KEYS = {
     "name", "issue", "why", "want", "es", "en", "pair", "front", "front_en", "front_both", "org", "pub", "changes",
     "stamp", "env", "build", "built", "options", "command", "rc", "repository", "developer", "file", "at", "line",
@@ -206,8 +206,8 @@ def _put(path: Path, root: Path, rows: list[str], number: int | None, end: int, 
 
 def _stamp(root: Path) -> None:
     """The English page says that it translates the Spanish one as it stands now."""
-    from fhp.library import load_library
-    from fhp.translations import accept
+    from fhp.content.library import load_library
+    from fhp.content.pairs import accept
 
     library, _ = load_library(root)
     name = PAGES["en"]

@@ -13,10 +13,10 @@ import tempfile
 import time
 import traceback
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import html5lib
 from conftest import ROOT, TODAY, make_tiny_site
 from mistake_entries import Entry, Place, apply
 
@@ -26,7 +26,8 @@ RIGHT = ("caught", "allowed", "mended")
 FOREIGN = {
     "script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "button", "select",
     "textarea", "template", "plaintext", "xmp", "noscript", "noembed", "noframes", "base", "meta", "link", "marquee",
-    "video", "audio", "source", "track", "portal", "math", "dialog", "title", "main", "body", "html", "head",
+    "video", "audio", "source", "track", "portal", "math", "svg", "dialog", "title", "main", "footer", "isindex", "image", "area",
+    "slot",
 }  # fmt: skip
 SCHEMES = re.compile(r"^(?:https?|mailto):|^[^:]*(?:[/?#]|$)")
 
@@ -180,51 +181,63 @@ def _compare(site: Path, rule: dict[str, Any]) -> list[str]:
     text = path.read_text(encoding="utf-8", errors="replace")
     has = [rule["has"]] if isinstance(rule.get("has"), str) else rule.get("has", [])
     lacks = [rule["lacks"]] if isinstance(rule.get("lacks"), str) else rule.get("lacks", [])
-    wrong = [f"{rule['file']} lacks /{one}/" for one in has if not re.search(one, text, re.DOTALL)]
+    wrong = _speaks(text, rule.get("speaks", {})) if "speaks" in rule else []
+    wrong += [f"{rule['file']} lacks /{one}/" for one in has if not re.search(one, text, re.DOTALL)]
     return wrong + [f"{rule['file']} has /{one}/" for one in lacks if re.search(one, text, re.DOTALL)]
 
 
+def _speaks(html: str, voices: dict[str, str]) -> list[str]:
+    """Each piece of text stands in an element that says the language it is in, or in one that does."""
+    page = html5lib.parse(html, namespaceHTMLElements=False)
+    above = {child: parent for parent in page.iter() for child in parent}
+    wrong = []
+    for piece, wanted in voices.items():
+        found = [one for one in page.iter() if piece in (one.text or "") or piece in one.get("title", "")]
+        found += [above[one] for one in page.iter() if piece in (one.tail or "")]
+        for element in [one for one in found if one.tag not in ("title", "script", "meta", "link")]:
+            spoken: Any = element
+            while spoken is not None and not spoken.get("lang"):
+                spoken = above.get(spoken)
+            if spoken is None or spoken.get("lang") != wanted:
+                wrong.append(f"{piece!r} is said in {spoken is not None and spoken.get('lang')}, not in {wanted}")
+        wrong += [] if found else [f"{piece!r} is not there"]
+    return list(dict.fromkeys(wrong))
+
+
 def foreign_in(html: str) -> list[str]:
-    """What no article of ours holds: elements, attributes, addresses and ids that could run, ask, hide or break."""
-    walker = _Walker()
-    walker.feed(html)
-    walker.close()
-    ids = [one for one in walker.ids if walker.ids.count(one) > 1]
-    found = walker.found + [f"id '{one}' stands twice" for one in dict.fromkeys(ids)]
-    return found + ([] if walker.is_whole else ["the article does not end, or the footer is in it"])
+    """What no article of ours holds: elements, attributes, addresses and ids that could run, ask, hide or break.
+
+    Read by the algorithm that browsers follow (html5lib), as the words of the page would have it read.
+    """
+    page = html5lib.parse(html, namespaceHTMLElements=False)
+    article, footer = page.find(".//article"), page.find(".//footer")
+    if article is None:
+        return ["there is no article"]
+    ids = [one.get("id") for one in page.iter() if one.get("id")]
+    found = [f"id '{one}' stands twice" for one in dict.fromkeys(ids) if ids.count(one) > 1]
+    found += ["a second h1"] if len(page.findall(".//h1")) > 1 else []
+    if footer is None or footer in list(article.iter()):
+        found.append("the footer is in the article, or gone")
+    for element in article.iter():
+        if isinstance(element.tag, str):
+            checkbox = element.tag != "input" or (element.get("type"), element.get("disabled")) == ("checkbox", "")
+            found += [f"<{element.tag}>"] if element.tag in FOREIGN or ":" in element.tag or not checkbox else []
+            found += [what for name, value in element.attrib.items() if (what := _foreign(str(name), value, element))]
+    return found
 
 
-class _Walker(HTMLParser):
-    """Reads a page as a browser's parser does, roughly: what stands between <article> and </article>."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inside, self.found, self.ids, self.is_whole, self.seen = 0, [], [], False, False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if "id" in given:
-            self.ids.append(given["id"])
-        if tag == "footer" and self.seen and not self.inside:
-            self.is_whole = True
-        if tag == "article":
-            self.inside, self.seen = self.inside + 1, True
-        elif self.inside:
-            self.found += [f"<{tag}>"] if tag in FOREIGN else []
-            for name, value in given.items():
-                if name.startswith("on") or name in ("style", "srcdoc", "ping", "formaction", "autofocus", "xmlns"):
-                    self.found.append(f"{name}=")
-                address = re.sub(r"[\x00-\x20]+", "", value)
-                if name in ("href", "src", "action", "data", "xlink:href") and not SCHEMES.match(address):
-                    self.found.append(f"{name}={value[:40]}")
-                if name == "href" and re.match(r"[\\/]{2}", address) and "rel" not in given:
-                    self.found.append(f"an outside link without rel: {value[:40]}")
-                if name == "src" and re.match(r"(?:https?:)?[\\/]{2}", address):
-                    self.found.append(f"something from outside: {value[:40]}")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "article":
-            self.inside -= 1
+def _foreign(name: str, value: str, element: Any) -> str:
+    """What is foreign in an attribute, '' where nothing is."""
+    address = re.sub(r"[\x00-\x20]+", "", value)
+    if name.startswith("on") or name in ("style", "srcdoc", "ping", "formaction", "autofocus", "srcset", "target"):
+        return f"{name}="
+    if name in ("href", "src", "action", "data") and not SCHEMES.match(address):
+        return f"{name}={value[:40]}"
+    if name == "href" and re.match(r"(?:https?:)?[\\/]{2}", address) and not element.get("rel"):
+        return f"an outside link without rel: {value[:40]}"
+    if name == "src" and re.match(r"(?:https?:)?[\\/]{2}", address):
+        return f"something from outside: {value[:40]}"
+    return ""
 
 
 def _try_repository(entry: Entry) -> Verdict:
@@ -253,6 +266,10 @@ def judge(entry: Entry, trial: Trial) -> Verdict:
         return Verdict("unsafe-line", first)
     if trial.seconds > SLOW:
         return Verdict("slow", f"{trial.seconds:.1f} s")
+    if entry.want == "stopped" and not [one for one in said if not one[3]]:
+        if trial.build or trial.lacking:
+            return Verdict("refused" if trial.build else "published", trial.build or "; ".join(trial.lacking))
+        return Verdict("mended")
     if entry.want == "quick":
         return Verdict("allowed")
     if entry.want in ("allowed", "mended", "no-error"):
@@ -279,9 +296,9 @@ def _judge_told(entry: Entry, trial: Trial, said: list[tuple[str, int, str, bool
     if not here:
         lines = str(place.first) if place.first == place.last else f"{place.first}–{place.last}"
         return Verdict("misplaced", f"wanted {place.file}:{lines}; said {said[0][4]}")
-    right = [one for one in here if entry.want == "told" or one[3] == (entry.want == "notice")]
+    right = [one for one in here if entry.want == "told" or one[3] is (entry.want == "notice")]
     if not right:
-        return Verdict("too-soft" if entry.want == "error" else "too-hard", here[0][4])
+        return Verdict("too-soft" if entry.want != "notice" else "too-hard", here[0][4])
     if trial.lacking:
         return Verdict("wrong-page", "; ".join(trial.lacking))
     if len(said) > spec.get("max_lines", 1):
