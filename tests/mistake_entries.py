@@ -84,7 +84,7 @@ def apply(entry: Entry, root: Path) -> Place:
         for word, raw in spec.get(key, {}).items():
             place = _set_entry_key(root, entry_id, word, raw)
     texts = dict(zip(("es", "en"), spec.get("pair", ()), strict=False)) | {k: spec[k] for k in PAGES if k in spec}
-    if "en" in spec and "es" not in spec and not spec.get("stamp"):  # so that nobody compares what was added to one side
+    if "en" in spec and "es" not in spec and not spec.get("stamp"):  # nobody compares a translation that is late
         _append(root / PAGES["es"], root, "Y algo más.")
     for name in ("en", "es"):  # the Spanish page last: where both are given, it is the one that is blamed
         if name in texts:
