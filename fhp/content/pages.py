@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from fhp.content.addresses import url_of
 from fhp.content.languages import Language
@@ -24,7 +25,9 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 FOLDERS = {  # a type that has a home of its own
     "strategy": "strategies/", "pillar": "framework/pillars/", "principle": "framework/principles/",
     "concept": "framework/", "case": "cases/", "dialogue": "dialogues/", "news": "news/",
+    "tool": "tools/",
 }  # fmt: skip
+SHEET = ("materials", "audience", "not_for", "risks")  # what a tool says of itself to a reader, beside figures
 IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"}
 MARKER = re.compile(r"^<!-- (?P<name>[a-z]+(?:: [a-z-]+)?) -->[ \t]*$", re.MULTILINE)  # the build puts a list there
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -161,9 +164,38 @@ class News(Sourced):
     dates: Dates
 
 
+class People(Strict):
+    """How many can take part; without `max` there is no upper limit."""
+
+    min: Annotated[int, Field(ge=1)]
+    max: int | None = None
+
+    @field_validator("max")
+    @classmethod
+    def _max_is_not_less(cls, value: int | None, info: ValidationInfo) -> int | None:
+        least = info.data.get("min", 1)
+        if value is not None and value < least:
+            raise PydanticCustomError("greater_than_equal", "too few", {"ge": least})  # pydantic's own kind of mistake
+        return value
+
+
+class Tool(Sourced, Brief):
+    """Something for a group to do; `time` in minutes, `ours` where its form is a proposal of this library."""
+
+    type: Literal["tool"]  # type: ignore[assignment]
+    time: Annotated[int, Field(ge=1)]
+    people: People
+    materials: Annotated[list[Text], Field(min_length=1)]
+    audience: Text
+    not_for: Text
+    risks: Annotated[list[Text], Field(min_length=1)]
+    ours: bool = False
+
+
 TYPES: dict[str, type[FrontMatter]] = {
     "page": FrontMatter, "strategy": Strategy, "pillar": Pillar, "principle": Principle,
     "concept": Concept, "case": Case, "dialogue": Dialogue, "news": News,
+    "tool": Tool,
 }  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from fhp.content.library import Edition, Library
-from fhp.content.pages import FRONT_MATTER, Page, parse_page
+from fhp.content.pages import FRONT_MATTER, SHEET, Page, parse_page
 
-READ = ("title", "tab_title", "description", "brief", "reason", "corrections", "platform", "dates")
+READ = ("title", "tab_title", "description", "brief", "reason", "corrections", "platform", "dates", *SHEET)
 STAMP = 12  # hex digits
 
 

@@ -14,7 +14,21 @@ from fhp.content.library import Edition, kept
 from fhp.content.resources import Organisation
 from fhp.directory.open_data import DOWNLOAD, render_csv
 from fhp.directory.organisations import contact, find_shelf, shelf_link, spoken, verification, warnings
-from fhp.directory.shelves import BY_NAME, FACETS, PART, QUIET, REGIONS, Row, Shelf, rank, region, rows, shelves, wider
+from fhp.directory.shelves import (
+    BY_NAME,
+    FACETS,
+    FEW,
+    PART,
+    QUIET,
+    REGIONS,
+    Row,
+    Shelf,
+    rank,
+    region,
+    rows,
+    shelves,
+    wider,
+)
 from fhp.text.markdown import escape, plain
 from fhp.text.outside_links import render_link
 from fhp.text.references import Reference, link_to
@@ -66,7 +80,7 @@ def render_shelf(edition: Edition, shelf: Shelf, part: int) -> str:
     """One page of a shelf; the headings of its second grouping are the way to combine two facets."""
     path = shelf.path(part)
     shown = shelf_rows(edition)[shelf.path()][(part - 1) * PART : part * PART]
-    section = "regions" if shelf.facet == "help" else "help"
+    section = "help" if shelf.facet == "reach" else "regions"
     blocks = []
     for group, found in groupby(shown, key=lambda row: row.group):
         items = [_entry(edition, row.organisation, shelf.facet) for row in found]
@@ -76,6 +90,8 @@ def render_shelf(edition: Edition, shelf: Shelf, part: int) -> str:
     if shelf.facet == "reach" and around:
         links = " · ".join(shelf_link(edition, "reach", value) for value in around)
         blocks.insert(0, f"{edition.word('directory', 'wider')}: {links}.")
+    if shelf.facet != "reach" and len(shelf.organisations) < FEW:
+        blocks.insert(0, edition.word("directory", "few"))
     if shelf.parts > 1:
         blocks.append(_parts(edition, shelf, path))
     return "\n\n".join(blocks) + "\n"
@@ -119,7 +135,7 @@ def _entry(edition: Edition, entry: Organisation, facet: str) -> str:
     minds = [edition.word("status", entry.status)] if entry.status not in ("active", "renamed") else []
     minds += [edition.word("directory", "due")] if entry.is_stale(edition.today) else []
     mark = f" ({'; '.join(minds)})" if minds else ""
-    said = FACETS if facet == "reach" else (facet,)  # under a region the kinds of help are the headings
+    said = ("help", "reach") if facet == "reach" else (facet,)  # under a region the kinds of help are the headings
     line = [_values(edition.language, name, entry) for name in FACETS if name not in said]
     line.append(spoken(edition.language, entry))
     name = _name(edition, entry)

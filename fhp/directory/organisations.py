@@ -72,8 +72,9 @@ def _addresses(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str
 def _facts(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str]]:
     word = edition.words["directory"]
     for facet in FACETS:
-        links = (shelf_link(edition, facet, value) for value in getattr(entry, facet))
-        yield word[facet], ", ".join(links)
+        links = [shelf_link(edition, facet, value) for value in getattr(entry, facet)]
+        if links:
+            yield word[facet], ", ".join(links)
     if entry.languages:
         yield word["languages"], spoken(edition.language, entry)
     yield word["status"], _state(edition.language, entry)

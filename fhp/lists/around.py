@@ -24,7 +24,7 @@ from fhp.text.long_lists import TIMELINE, homes
 from fhp.text.references import refer_to_term
 
 NEIGHBOURS = 12  # at most, the page itself included
-ORDER = ("strategy", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation",
+ORDER = ("strategy", "tool", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation",
          "term", "event")  # fmt: skip
 EVENTS = 8  # of the timeline, at most: who has more to her name has the timeline itself
 Naming = TypeVar("Naming", Term, Event)

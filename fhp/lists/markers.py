@@ -14,8 +14,9 @@ from fhp.content.pages import MARKER, News, Page
 from fhp.directory.lists import render_index, render_urgent
 from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
-from fhp.lists.dialogues import render_invitations, render_record
 from fhp.lists.first_uses import render_glossary
+from fhp.lists.reading import READINGS
+from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline
 from fhp.lists.weave import render_picture
 from fhp.outputs.subscribing import render_feed_list
@@ -67,7 +68,7 @@ def newest(edition: Edition, _path: str) -> str:
 def doors(edition: Edition, _path: str) -> str:
     """The three doors of the front page; each shows only what already leads somewhere."""
     blocks = []
-    for door, ids in (("learn", ("framework", "strategies", "cases", "dialogues")),
+    for door, ids in (("learn", ("framework", "strategies", "tools", "cases", "dialogues")),
                       ("find-help", ("help-now", "directory", "before-you-read")),
                       ("follow", ("news", "subscribe", "timeline", "glossary"))):  # fmt: skip
         found = [edition.page(page_id) for page_id in ids]
@@ -86,6 +87,7 @@ MARKERS: dict[str, Render] = {
     "list: urgent": render_urgent,
     "list: feeds": render_feed_list,
     "list: bibliography": render_bibliography,
+    **READINGS,
     "list: timeline": render_timeline,
     "list: glossary": render_glossary,
     "list: a-z": render_a_z,

@@ -17,12 +17,12 @@ from babel.numbers import get_decimal_symbol
 
 from fhp.content.languages import Language
 from fhp.content.library import Library, kept
-from fhp.content.pages import Page
+from fhp.content.pages import SHEET, Page
 from fhp.content.pairs import find_pairs
 from fhp.problems import Problem, problem
 from fhp.text.citations import CITATION
 
-TEXTS = ("title", "description", "brief")
+TEXTS = ("title", "description", "brief", *SHEET)
 GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+")  # 46,785 · 46.785 · 46 785
 NUMBER = re.compile(rf"(?<![\w.,#/])({GROUPED.pattern}(?!\d)|\d+(?:[.,]\d+)?)(?P<percent>[ \u00a0\u202f]?%)?")
 NOT_PROSE = re.compile(r"(?<=\])\([^)\s]*\)|<[^>]*>|\{[^}\n]*\}|https?://\S+")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fhp.content.library import Library
-from fhp.content.pages import Page
+from fhp.content.pages import SHEET, Page
 from fhp.problems import Problem, nearest, problem
 from fhp.text.citations import CITATION, find_citations
 
@@ -43,6 +43,6 @@ def _check_form(page: Page) -> Iterator[Problem]:
         if not CITATION.fullmatch(found.group()):
             line = page.line_of(found.start())
             yield problem("malformed-citation", page.name, line, value=found.group())
-    for key in ("title", "description", "brief"):
+    for key in ("title", "description", "brief", *SHEET):
         if "[^" in str(getattr(page.meta, key, "")):
             yield problem("citation-outside-text", page.name, page.line(key), key=key)

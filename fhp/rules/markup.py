@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from fhp.content.library import Library
-from fhp.content.pages import MARKER, Page
+from fhp.content.pages import MARKER, SHEET, Page
 from fhp.lists.markers import MARKERS
 from fhp.problems import Problem, nearest, problem
 from fhp.text.rendering import (
-    LONGEST,
-    LONGEST_LINE,
     Rendered,
     find_too_long,
     leads_out,
@@ -28,7 +26,7 @@ def check_markup(library: Library) -> Iterator[Problem]:
         yield from _check_words(page)
         found = rendered.get(page.name)
         if found is None:
-            yield problem("too-much-text", page.name, find_too_long(page), limit=LONGEST, line_limit=LONGEST_LINE)
+            yield problem("too-much-text", page.name, find_too_long(page))
         elif found.failed_at:
             yield problem("unreadable-markdown", page.name, found.failed_at)
         else:
@@ -52,7 +50,7 @@ def _check_ids(rendered: Rendered) -> Iterator[Problem]:
 
 def _check_words(page: Page) -> Iterator[Problem]:
     """Titles and descriptions travel into feeds, histories and other people's sites: words only."""
-    for key in ("title", "description", "brief"):
+    for key in ("title", "description", "brief", *SHEET):
         text = str(getattr(page.meta, key, ""))
         if any(char in text for char in "<>&"):
             yield problem("markup-in-text", page.name, page.line(key), key=key, value=text)

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from fhp.content.library import Library
 from fhp.content.pages import Page
 from fhp.problems import Problem, problem
+from fhp.text.rendering import headings_of
 
-TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")
 
 
 def check_prose(library: Library) -> Iterator[Problem]:
     """The text of a page has no second title, and an empty line before each list."""
     for page in library.pages:
-        for found in TITLE.finditer(page.plain):
-            yield problem("second-title", page.name, page.line_of(found.start()), value=found[1])
+        for heading in headings_of(library, page):
+            if heading.level == 1:
+                yield problem("second-title", page.name, heading.line, value=heading.text)
         yield from _check_lists(page)
 
 

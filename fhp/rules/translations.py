@@ -9,7 +9,8 @@ from fhp.content.pages import Page
 from fhp.content.pairs import find_pairs
 from fhp.problems import Problem, problem
 
-SHARED = ("id", "type", "created", "original", "sources", "related", "tags", "aliases", "status")
+SHARED = ("id", "type", "created", "original", "sources", "related", "tags", "aliases", "status",
+          "time", "people", "ours")  # fmt: skip
 
 
 def check_translations(library: Library) -> Iterator[Problem]:
@@ -39,7 +40,7 @@ def check_translations(library: Library) -> Iterator[Problem]:
 def _compare(page: Page, original: Page) -> Iterator[Problem]:
     """What is not language is the same on both sides of a pair."""
     for key in SHARED:
-        ours, theirs = getattr(page.meta, key), getattr(original.meta, key)
+        ours, theirs = getattr(page.meta, key, None), getattr(original.meta, key, None)
         if ours != theirs:
             other = f"{original.name}:{original.line(key)}"
             yield problem("pair-differs", page.name, page.line(key), key=key, other=other)

@@ -24,11 +24,12 @@ VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 # What Markdown and its extensions make, and what an editor may write beside it: elements and their attributes.
 EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title"})
 ELEMENTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(("p", "br", "hr", "wbr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code"), frozenset()),
+    **dict.fromkeys(("p", "br", "hr", "wbr", "h1", "h2", "h3", "h4", "h5", "h6"), frozenset()),
+    **dict.fromkeys(("blockquote", "pre", "code"), frozenset()),
     **dict.fromkeys(("ul", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr"), frozenset()),
     **dict.fromkeys(("strong", "em", "b", "i", "s", "del", "ins", "sup", "sub", "q", "cite", "abbr"), frozenset()),
-    **dict.fromkeys(("kbd", "mark", "small", "var", "samp", "dfn", "span", "div", "summary"), frozenset()),
-    "figure": frozenset(), "figcaption": frozenset(), "nav": frozenset({"aria-label"}),
+    **dict.fromkeys(("kbd", "mark", "small", "var", "samp", "dfn", "span", "summary"), frozenset()),
+    "figure": frozenset(), "figcaption": frozenset(), "nav": frozenset({"aria-label"}), "div": frozenset({"data-tabs"}),
     "a": frozenset({"href", "rel", "hreflang", "download"}),
     "img": frozenset({"src", "alt", "width", "height", "loading"}),
     "th": frozenset({"colspan", "rowspan", "scope", "style"}), "td": frozenset({"colspan", "rowspan", "style"}),

@@ -20,6 +20,9 @@ from fhp.text.html import Offence, Token, find_offences, find_tokens
 
 LONGEST = 60_000  # characters of a page's body: five times the longest that stays within the weight of a page
 LONGEST_LINE = 6_000
+MOST_LINES, MOST_SIGNS, DEEPEST = 200, 100, 40  # of a block: lines, signs that open something, spaces of indentation
+MOST_TRIED = 20  # lines that may have brought a mistake
+OPENING = re.compile(r"[\[<]")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\s-]*:|[/\\\\]{2}")
 
 
@@ -30,6 +33,16 @@ class Link:
     target: str
     text: str
     is_image: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as readers get it, with its anchor and the line where its text stands."""
+
+    level: int
+    text: str
+    anchor: str
     line: int
 
 
@@ -45,6 +58,7 @@ class Rendered:
     tokens: tuple[Token, ...] = field(default=(), repr=False)
     ids: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
     offences: tuple[tuple[Offence, int], ...] = ()
     failed_at: int = 0
 
@@ -57,11 +71,16 @@ def rendered_pages(library: Library) -> dict[str, Rendered]:
 
 
 def find_too_long(page: Page) -> int:
-    """The line that is longer, or ends more text, than any honest page; 0 where there is none."""
-    seen = 0
+    """The line at which a page has more than any honest page has; 0 where there is none.
+
+    Markdown takes more than linear time over what stands open: without these bounds a page of 30 KB takes a minute.
+    """
+    seen = lines = signs = 0
     for number, row in enumerate(page.body.split("\n"), page.body_line):
         seen += len(row) + 1
-        if len(row) > LONGEST_LINE or seen > LONGEST:
+        lines, signs = (lines + 1, signs + len(OPENING.findall(row))) if row.strip() else (0, 0)
+        too_long = len(row) > LONGEST_LINE or seen > LONGEST or lines > MOST_LINES or signs > MOST_SIGNS
+        if too_long or len(row) - len(row.lstrip()) > DEEPEST:
             return number
     return 0
 
@@ -89,7 +108,9 @@ def _render(page: Page, convert: Callable[[str], str]) -> Rendered:
         (offence, _line_of_offence(page, offence, convert)) for offence in dict.fromkeys(find_offences(html))
     )
     ids = tuple(value for token in tokens for name, value in token.attributes if name == "id")
-    return Rendered(page, html, tokens, ids, tuple(_find_links(page, tokens)), offences)
+    return Rendered(
+        page, html, tokens, ids, tuple(_find_links(page, tokens)), tuple(_find_headings(page, tokens)), offences
+    )
 
 
 def _fails(convert: Callable[[str], str], text: str) -> bool:
@@ -101,18 +122,21 @@ def _fails(convert: Callable[[str], str], text: str) -> bool:
 
 
 def _line_of_offence(page: Page, offence: Offence, convert: Callable[[str], str]) -> int:
-    """The line that brings it: among those that hold its letters, the first with which the page has it."""
+    """The line that brings it: of those that hold its letters, the first without which there is less of it."""
 
-    def offends(text: str) -> bool:
-        return not _fails(convert, text) and offence in find_offences(convert(text))
+    def count(text: str) -> int:
+        return 0 if _fails(convert, text) else [*find_offences(convert(text))].count(offence)
 
     sign = offence.value.removesuffix(">").partition("=")[0].lower()
     lines = page.body.split("\n")
     holding = [number for number, row in enumerate(lines) if sign.strip() in unescape(row).lower()]
-    for number in holding[:20]:
-        if len(holding) == 1 or offends("\n".join(lines[: number + 1])):
+    if len(holding) == 1:
+        return page.body_line + holding[0]
+    whole = count(page.body)
+    for number in holding[:MOST_TRIED]:
+        if count("\n".join([*lines[:number], "", *lines[number + 1 :]])) < whole:
             return page.body_line + number
-    return _first_line(page, offends)
+    return _first_line(page, lambda text: count(text) > 0)
 
 
 def _first_line(page: Page, holds: Callable[[str], bool]) -> int:
@@ -137,7 +161,7 @@ def _find_links(page: Page, tokens: tuple[Token, ...]) -> Iterator[Link]:
             continue
         offset = _find_target(page, target, seen.get(target, 0))
         seen[target] = offset + 1
-        text = (token.get("alt") or "") if token.tag == "img" else _text_of(tokens[place + 1 :])
+        text = (token.get("alt") or "") if token.tag == "img" else _text_of(tokens, place)
         yield Link(target, text, token.tag == "img", page.line_of(max(offset, 0)))
 
 
@@ -151,11 +175,22 @@ def _find_target(page: Page, target: str, start: int) -> int:
     return start
 
 
-def _text_of(tokens: tuple[Token, ...]) -> str:
-    """What a reader reads of a link, pictures in it included."""
+def _find_headings(page: Page, tokens: tuple[Token, ...]) -> Iterator[Heading]:
+    """Every heading, each looked for below the one before."""
+    row, lines = 0, page.body.split("\n")
+    for place, token in enumerate(tokens):
+        if token.kind == "open" and re.fullmatch(r"h[1-6]", token.tag):
+            text = _text_of(tokens, place)
+            words = re.findall(r"\w+", text)[:6]
+            row = next((n for n in range(row, len(lines)) if all(word in lines[n] for word in words)), row)
+            yield Heading(int(token.tag[1]), text, token.get("id") or "", page.body_line + row)
+
+
+def _text_of(tokens: tuple[Token, ...], place: int) -> str:
+    """What a reader reads of the element that is opened at `place`, pictures in it included."""
     parts = []
-    for token in tokens:
-        if token.kind == "close" and token.tag == "a":
+    for token in tokens[place + 1 :]:
+        if token.kind == "close" and token.tag == tokens[place].tag:
             break
         parts.append(token.text if token.kind == "text" else token.get("alt") or "")
     return "".join(parts)
@@ -167,12 +202,18 @@ def links_of(library: Library, page: Page) -> tuple[Link, ...]:
     return found.links if found else ()
 
 
+def headings_of(library: Library, page: Page) -> tuple[Heading, ...]:
+    """The headings of a page; none where it cannot be read."""
+    found = rendered_pages(library).get(page.name)
+    return found.headings if found else ()
+
+
 def leads_out(target: str) -> bool:
     """Whether an address names a host or a scheme of its own, however it is disguised."""
     return SCHEME.match(target.strip()) is not None
 
 
-def anchors(library: Library, page: Page) -> set[str]:
-    """The places of a page that can be linked to."""
+def lacks_anchor(library: Library, page: Page, anchor: str) -> bool:
+    """Whether a page has no such place to link to; one that cannot be read may have it."""
     found = rendered_pages(library).get(page.name)
-    return set(found.ids) if found else set()
+    return found is not None and not found.failed_at and anchor not in found.ids

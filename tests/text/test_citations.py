@@ -29,7 +29,7 @@ def test_a_page_that_leaves_its_sources_out_fails(tiny_site: Path):
     assert "missing-key" in [rule for rule, _ in rules(tiny_site)]
 
 
-@pytest.mark.parametrize("kind", ["strategy", "pillar", "principle", "concept", "case", "dialogue", "news"])
+@pytest.mark.parametrize("kind", ["strategy", "pillar", "principle", "concept", "case", "dialogue", "news", "tool"])
 def test_every_type_that_states_facts_must_have_a_source(kind: str):
     assert issubclass(TYPES[kind], Sourced)
 

@@ -1,4 +1,4 @@
-"""Records: what a page says of an event as data, shown above its text; and what is still to come, as invitations."""
+"""Records: what a page says as data of an event or a tool, above its text; and what is to come, as invitations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fhp.content.addresses import relative, root_link
 from fhp.content.dates import render_dates
 from fhp.content.languages import Language
 from fhp.content.library import Edition
-from fhp.content.pages import Dates, Dialogue, Page
+from fhp.content.pages import Dates, Dialogue, Page, People, Tool
 from fhp.text.markdown import escape
 from fhp.text.references import links_to
 
@@ -17,6 +17,8 @@ from fhp.text.references import links_to
 def render_record(edition: Edition, path: str) -> str:
     """Markdown for the top of the page at `path`: a dialogue's table, the date of a news item, or nothing."""
     page = edition.written(path)
+    if page and isinstance(page.meta, Tool) and not page.is_retired:
+        return _sheet(edition, page.meta)
     if page is None or page.meta.when is None or page.is_retired:
         return ""
     if isinstance(page.meta, Dialogue):
@@ -40,6 +42,30 @@ def _table(edition: Edition, page: Page, record: Dialogue) -> str:
         for head, text in rows
     )
     return f'<table markdown="block">\n<tbody markdown="block">\n{body}\n</tbody>\n</table>'
+
+
+def _sheet(edition: Edition, tool: Tool) -> str:
+    """What a group needs to know before it chooses a tool, and whose proposal it is."""
+    word = edition.words["tool"]
+    rows = (
+        (word["time"], word["minutes"].format(minutes=tool.time)),
+        (word["people"], _people(edition, tool.people)),
+        (word["materials"], "; ".join(tool.materials)),
+        (word["audience"], tool.audience),
+        (word["not-for"], tool.not_for),
+        (word["risks"], " ".join(tool.risks)),
+        (word["turn"], word["turn-text"]),  # on paper a link leads nowhere
+    )
+    listed = "\n".join(f"<dt>{head}</dt><dd>{escape_html(text, quote=False)}</dd>" for head, text in rows)
+    ours = f"<p><strong>{word['ours']}</strong> {word['ours-note']}</p>\n\n" if tool.ours else ""
+    return f'{ours}<dl class="sheet">\n{listed}\n</dl>\n\n'
+
+
+def _people(edition: Edition, people: People) -> str:
+    if people.max == people.min:
+        return str(people.min)
+    pattern = edition.word("tool", "range" if people.max else "or-more")
+    return pattern.format(min=people.min, max=people.max)
 
 
 def _when(dates: Dates, language: Language) -> str:
