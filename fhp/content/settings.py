@@ -124,7 +124,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
 
 
 def _value_of_tag(node: yaml.Node) -> Any:
-    """`!ENV [NAME, default]` as MkDocs reads it, of the names that a publisher may set; ValueError for any other tag."""
+    """`!ENV [NAME, default]` as MkDocs reads it, of the names that a publisher may set; otherwise ValueError."""
     names = [part.value for part in node.value] if isinstance(node, yaml.SequenceNode) else [node.value]
     if node.tag != "!ENV" or names[0] not in ENVIRONMENT:
         raise ValueError(node.tag)

@@ -5,6 +5,7 @@ Used for the front matter of pages, resources.yaml and the files of data/.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -113,8 +114,8 @@ def parse_yaml(
     """
     slip = find_slip(text)
     if slip:
-        rule, offset, value = slip
-        return None, [problem(rule, name, first_line + text.count("\n", 0, offset), value=value)]
+        rule, offset, sign = slip
+        return None, [problem(rule, name, first_line + text.count("\n", 0, offset), value=sign)]
     if _too_deep(text):
         return None, [problem("broken-yaml", name, first_line, detail="[[[[…")]
     try:
@@ -172,36 +173,42 @@ class _Reader:
         line = self.first_line + node.start_mark.line
         self.lines.setdefault(key, line)
         if id(node) in self.seen:  # an alias: YAML's way to write a thing once, and to build a bomb
-            return self._refuse("broken-yaml", line, detail="&…, *…")
+            self._refuse("broken-yaml", line, detail="&…, *…")
+            return None
         self.seen.add(id(node))
         if node.tag not in TAGS:
-            try:
-                return self.foreign(node) if self.foreign else self._refuse("broken-yaml", line, detail=node.tag)
-            except ValueError:
-                return self._refuse("broken-yaml", line, detail=node.tag)
+            return self._foreign(node, line)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, key, line)
         if isinstance(node, yaml.SequenceNode):
             return [self.construct(item, (*key, n)) for n, item in enumerate(node.value)]
         return self._mapping(node, key)
 
+    def _foreign(self, node: yaml.Node, line: int) -> Any:
+        if self.foreign:
+            with contextlib.suppress(ValueError):
+                return self.foreign(node)
+        self._refuse("broken-yaml", line, detail=node.tag)
+        return None
+
     def _scalar(self, node: yaml.ScalarNode, key: Key, line: int) -> str | None:
-        value: str = node.value
-        hidden = find_hidden(value) if node.style == '"' else None  # written as an escape: "\0"
-        if hidden:
-            return self._refuse("control-character", line, value=hidden[1])
+        value, hidden = str(node.value), None
         if not node.style and value in NULLS:
             return None
-        if not node.style and CURLY.fullmatch(value):
-            return self._refuse("curly-quotes", line, value=value)
-        if node.style and value in ("true", "false"):
-            return self._refuse("wrong-value", line, key=_last(key), expected="true, false")
-        if _last(key) in NAMES:
-            sign = ZERO_WIDTH.search(value)
-            if sign:
-                return self._refuse("invisible-sign", line, value=name_of(sign.group()), key=_last(key))
-            return value
-        return mend(value)
+        if node.style == '"':  # in which a sign may be written as an escape: "\\0"
+            hidden = find_hidden(value)
+        sign = ZERO_WIDTH.search(value) if _last(key) in NAMES else None
+        if hidden:
+            self._refuse("control-character", line, value=hidden[1])
+        elif not node.style and CURLY.fullmatch(value):
+            self._refuse("curly-quotes", line, value=value)
+        elif node.style and value in ("true", "false"):
+            self._refuse("wrong-value", line, key=_last(key), expected="true, false")
+        elif sign:
+            self._refuse("invisible-sign", line, value=name_of(sign.group()), key=_last(key))
+        else:
+            return value if _last(key) in NAMES else mend(value)
+        return None
 
     def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

@@ -18,37 +18,11 @@ BEGINNINGS = {  # the first bytes of each kind
     ".gif": rb"GIF8[79]a", ".webp": rb"RIFF....WEBP", ".svg": rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]",
 }  # fmt: skip
 # What a drawing needs; whatever is not in these could run, ask another host or show a page of its own.
-DRAWING = set(
-    [
-        "svg",
-        "g",
-        "defs",
-        "title",
-        "desc",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "textPath",
-        "use",
-        "symbol",
-        "marker",
-        "pattern",
-        "mask",
-        "clipPath",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "switch",
-        "metadata",
-        "view",
-    ]
-)
+DRAWING = {
+    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
+    "tspan", "textPath", "use", "symbol", "marker", "pattern", "mask", "clipPath", "linearGradient", "radialGradient",
+    "stop", "switch", "metadata", "view",
+}  # fmt: skip
 
 
 def check_files(library: Library) -> Iterator[Problem]:

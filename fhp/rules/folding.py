@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from fhp.content.library import Library
+from fhp.content.pages import Page
 from fhp.content.resources import FILE as RESOURCES
 from fhp.problems import Problem, nearest, problem
 
@@ -50,19 +51,31 @@ def _without_broken_ids(found: list[Problem]) -> list[Problem]:
 
 def _with_renamed_ids(library: Library, found: list[Problem]) -> list[Problem]:
     """Where several places name an id that is gone and nothing names one that is like it, that one was renamed."""
-    named = Counter(_value(one) for one in found if one.rule in UNKNOWN)
+    named = Counter(value for _, value in {(_pair(one.path), _value(one)) for one in found if one.rule in UNKNOWN})
     gone = Counter(_value(one).split()[0] for one in found if one.rule == "released-id-gone" and _value(one))
     free = [place for place in _places(library) if place not in _named(library)]
     renamed: dict[str, str] = {}
-    for old in {*named, *gone}:
+    homes = {old: page.meta.id for page in library.pages for old in _homely(page) if old in named}
+    for old in sorted({*named, *gone}):
         new = nearest(old, [place for place in free if place not in renamed.values()])
-        if new and (named[old] >= LEAST or gone[old]):
-            renamed[old] = new
+        if homes.get(old) in free or (new and (named[old] >= LEAST or gone[old])):
+            renamed[old] = homes.get(old, new)
     kept = [one for one in found if not _follows(one, renamed)]
     for old, new in renamed.items():
         for path, line in _places(library)[new]:
             kept.append(problem("renamed-id", path, line, value=new, old=old, found=named[old] + gone[old]))
     return sorted(kept)
+
+
+def _pair(path: str) -> str:
+    """The file, or its side of a pair: what two languages repeat is said once."""
+    return "/".join(path.split("/")[2:]) if path.startswith("docs/") else path
+
+
+def _homely(page: Page) -> set[str]:
+    """The ids that a page at that place could have."""
+    stem = page.path.rpartition("/")[2].removesuffix(".md")
+    return {stem, f"{page.meta.type}-{stem}"} - {page.meta.id}
 
 
 def _follows(found: Problem, renamed: dict[str, str]) -> bool:
@@ -86,8 +99,8 @@ def _named(library: Library) -> set[str]:
     """Every id that something else names."""
     named = {other for page in library.pages for other in [*page.meta.related, *page.meta.sources]}
     named |= {other for page in library.pages for other in getattr(page.meta, "convenors", [])}
-    for entry in [*library.glossary, *library.timeline]:
-        named |= {*entry.related, *entry.sources}
+    named |= {other for term in library.glossary for other in [*term.related, *term.sources]}
+    named |= {other for event in library.timeline for other in [*event.related, *event.sources]}
     return named | {source.publication or "" for entry in library.resources.organisations.values()
                     for source in entry.sources}  # fmt: skip
 
