@@ -83,7 +83,9 @@ def check_words(root: Path, languages: tuple[Language, ...]) -> Iterator[Problem
         for found in problems:
             yield _in_words(found, marked, others)
         yield from _check_locale(language, name)
-        for section in LISTS:
+        for section in LISTS if isinstance(marked.value, dict) else ():
+            if section not in marked.value:
+                continue
             slips = _slips(language, languages, section)
             for key, meant in slips.items():
                 yield problem("unknown-key", name, marked.line((section, key)), value=key, nearest=meant)
@@ -154,6 +156,9 @@ def load_languages(root: Path, settings: Settings | None = None) -> tuple[Langua
     )
     for language in languages:  # its own name is known from the settings
         language.words["languages"].setdefault(language.code, language.name)
+        for section in LISTS:  # a list that is lost is one mistake, and its values are none
+            others = (key for other in languages for key in other.words[section])
+            language.words[section] = language.words[section] or {key: key for key in others}
     return languages
 
 

@@ -147,7 +147,7 @@ def _make() -> type[BaseModel]:
     }
     fields |= {_safe(name): (dict[str, Word], Field(alias=name, min_length=1)) for name in LISTS}
     fields |= {
-        "locale": (Annotated[str, AfterValidator(_locale)] | None, None),
+        "locale": (Annotated[str, AfterValidator(_locale)], None),
         "alphabet": (Annotated[str, AfterValidator(_alphabet)], ...),
         "dictionary": (Annotated[str, StringConstraints(pattern=r"^[A-Za-z_-]+$")] | None, None),
         "numbers": (dict[str, Number], {}),

@@ -42,6 +42,7 @@ OURS = {  # what our own validators say of a value, as what an editor should wri
     "wrong-number": "un número / a number", "wrong-truth": "true, false", "line-break": "una sola línea / one line",
 }  # fmt: skip
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+GLUED = re.compile(r"[\w-]+:[^\s/]")
 CURLY = re.compile(r"[“„‟‘‚’][^“”„‟‘‚]*[“”‘’‟]")  # a whole value in quotation marks that YAML does not know
 FORMS = {  # patterns of our models, as words
     ID: "mi-pagina-2",
@@ -218,6 +219,9 @@ class _Reader:
                 self._refuse("broken-yaml", line, detail="<<:" if isinstance(key_node, yaml.ScalarNode) else "? …")
                 continue
             word = key_node.value
+            if not key_node.style and not value_node.value and GLUED.match(word):
+                self._refuse("glued-colon", line, value=word)
+                continue
             if word in mapping:
                 self._refuse("duplicate-key", line, value=word)
                 continue
@@ -278,17 +282,13 @@ def _explain(model: type[BaseModel], error: ValidationError, marked: Marked, nam
     """One problem a mistake, in our words; pydantic's own stay out of an editor's sight."""
     mistakes = error.errors(include_url=False)
     missing = {tuple(found["loc"]) for found in mistakes if found["type"] == "missing"}
-    glued: set[Key] = set()
     for found in mistakes:  # a key mistyped is one mistake, not one key too many and one too few
         if found["type"] == "extra_forbidden":
             where = tuple(found["loc"])
             wanted = [str(other[-1]) for other in missing if other[:-1] == where[:-1]]
-            mistyped = str(where[-1]).partition(":")[0]
-            mistyped = mistyped if mistyped in wanted else nearest(str(where[-1]), wanted)
+            mistyped = nearest(str(where[-1]), wanted)
             missing -= {(*where[:-1], mistyped)}
-            if ":" not in str(where[-1]) or where[:-1] not in glued:
-                yield _unknown_key(model, where, marked, name, at, mistyped)
-            glued |= {where[:-1]} if ":" in str(where[-1]) else set()
+            yield _unknown_key(model, where, marked, name, at, mistyped)
     for found in mistakes:
         if found["type"] != "extra_forbidden" and (found["type"] != "missing" or tuple(found["loc"]) in missing):
             yield _say(found, marked, name, at)
@@ -298,9 +298,6 @@ def _unknown_key(model: type[BaseModel], where: Key, marked: Marked, name: str, 
     key, line, options = str(where[-1]), marked.line((*at, *where)), _fields(model, where[:-1])
     if key in options or (key in _fields(model, ()) and len(where) > 1):  # a key of the entry, inside one of its parts
         return problem("wrong-indentation", name, line, value=f"{key}:")
-    glued = re.match(r"[\w-]+(?=:\S)", key)
-    if glued:
-        return problem("glued-colon", name, line, value=key)
     return problem("unknown-key", name, line, value=key, nearest=mistyped or nearest(key, options))
 
 

@@ -15,8 +15,9 @@ from fhp.content.resources import FILE as RESOURCES
 from fhp.problems import Problem, nearest, problem
 
 UNKNOWN = {"unknown-related", "unknown-source"}  # an id is named that there is not
-IN_THE_TEXT = {"broken-yaml", "control-character", "invisible-sign", "curly-quotes", "wrong-number"}
-IN_THE_VALUE = {"wrong-value", "missing-key", "wrong-form", "wrong-id", "wrong-date", "unknown-value", "markup-in-text"}
+IN_THE_TEXT = {"broken-yaml", "control-character", "invisible-sign", "curly-quotes", "glued-colon"}
+IN_THE_VALUE = {"wrong-value", "missing-key", "wrong-form", "wrong-id", "wrong-date", "unknown-value", "markup-in-text",
+                "missing-language"}  # fmt: skip
 MISNAMED = {"wrong-ending", "wrong-name", "wrong-folder", "open-front-matter", "no-front-matter"}
 LEAST = 2  # so often an id is named until it is more likely to have been renamed than mistyped
 
@@ -33,8 +34,12 @@ def fold(library: Library, problems: Iterable[Problem]) -> list[Problem]:
 
 def _one_a_line(found: list[Problem]) -> list[Problem]:
     """What could not be read is not also missed."""
-    broken = {(one.path, one.line) for one in found if one.rule in IN_THE_TEXT}
-    return [one for one in found if one.rule not in IN_THE_VALUE or (one.path, one.line) not in broken]
+    broken: dict[tuple[str, int], Problem] = {}
+    for one in found:
+        if one.rule in IN_THE_TEXT:
+            broken.setdefault((one.path, one.line), one)
+    return [one for one in found
+            if one.rule not in IN_THE_VALUE | IN_THE_TEXT or broken.get((one.path, one.line), one) is one]  # fmt: skip
 
 
 def _value(found: Problem) -> str:
