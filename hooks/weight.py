@@ -17,7 +17,7 @@ log = logging.getLogger("mkdocs.hooks.page_weight")
 def on_post_build(config):
     if config.plugins["i18n"].building:
         return
-    found = check_weights(weigh_site(Path(config.site_dir)))
+    found = list(check_weights(weigh_site(Path(config.site_dir))))
     for heavy in found:
         log.warning(render(heavy))
     if found and config.strict:  # whatever --quiet keeps from the log

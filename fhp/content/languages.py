@@ -137,7 +137,7 @@ def _lacking(language: Language, languages: tuple[Language, ...], section: str) 
     wanted -= {key for other in languages for key in _slips(other, languages, section)}
     if language.is_default and len(languages) > 1:
         wanted = set.intersection(*(set(other.words.get(section, {})) for other in languages if other is not language))
-    return sorted(wanted - held.keys() - ({language.code} if section == "languages" else set()))
+    return sorted(wanted - held.keys())
 
 
 def _check_locale(language: Language, name: str) -> Iterator[Problem]:
@@ -154,8 +154,9 @@ def load_languages(root: Path, settings: Settings | None = None) -> tuple[Langua
     languages = tuple(
         Language(code, name, first, complete(_read(root, code))) for code, name, first in settings.languages
     )
-    for language in languages:  # its own name is known from the settings
-        language.words["languages"].setdefault(language.code, language.name)
+    for language in languages:  # the name that a language of the house gives itself is known from the settings
+        for other in languages:
+            language.words["languages"].setdefault(other.code, other.name)
         for section in LISTS:  # a list that is lost is one mistake, and its values are none
             others = (key for other in languages for key in other.words[section])
             language.words[section] = language.words[section] or {key: key for key in others}

@@ -24,13 +24,14 @@ from fhp.problems import Problem, nearest, problem
 
 FILE = "mkdocs.yml"
 BUILTIN = ("toc", "tables", "fenced_code")  # mkdocs/config/defaults.py, markdown_extensions
-NEEDED = ("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
-          "pymdownx.superfences")  # fmt: skip
+NEEDED = ("fhp.content.peoples", "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables",
+          "toc", "pymdownx.superfences")  # fmt: skip
 REFUSED = (
     "pymdownx.snippets",
     "pymdownx.b64",
     "pymdownx.pathconverter",
 )
+LOCALE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 ENVIRONMENT = ("SITE_URL", "EDIT_URL")  # what a publisher may say from outside
 TITLE = "- carpeta/pagina.md"
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -44,7 +45,7 @@ class _Loose(BaseModel):
 
 def _language_code(code: str) -> str:
     """A code as in <html lang>: es, quc, pt-BR, es-419."""
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", code):
+    if not re.fullmatch(LOCALE, code):
         raise ValueError("wrong-locale")
     return code
 

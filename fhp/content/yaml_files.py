@@ -47,7 +47,7 @@ CURLY = re.compile(r"[“„‟‘‚’][^“”„‟‘‚]*[“”‘’‟]
 FORMS = {  # patterns of our models, as words
     ID: "mi-pagina-2",
     r"^[0-9a-f]{12}$": "fhp translations --accept",
-    r"^\d{4}(-\d{2})?$": "2026, 2026-11",
+    r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$": "2026, 2026-11",
 }
 BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 LONGEST_FILE = 2_000_000  # bytes; ten times the longest of ours
