@@ -14,6 +14,7 @@ from fhp.content.settings import read_settings
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.rules.agreement import check_agreement
 from fhp.rules.citing import check_citations
+from fhp.rules.data import check_data
 from fhp.rules.duplicates import check_duplicates
 from fhp.rules.files import check_files
 from fhp.rules.folding import fold
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_prose,
     check_markup,
     check_files,
+    check_data,
     check_duplicates,
     check_front_pages,
     check_releases,

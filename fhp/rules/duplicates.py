@@ -21,7 +21,16 @@ ARTICLES = re.compile(r"^(?:el|la|los|las|un|una|the|a|an) ")
 def check_duplicates(library: Library) -> Iterator[Problem]:
     """No publication, term, event or title of a page stands twice."""
     yield from _check_publications(library)
-    terms = ((term.id, [bare(text) for text in term.term.values()]) for term in library.glossary)
+    terms = (
+        (
+            term.id,
+            [
+                bare(text)
+                for text in [*term.term.values(), *(word for words in term.variants.values() for word in words)]
+            ],
+        )
+        for term in library.glossary
+    )
     yield from _twice(library, GLOSSARY, terms)
     events = ((event.id, [f"{event.start} {bare(text)}" for text in event.text.values()]) for event in library.timeline)
     yield from _twice(library, TIMELINE, events)
