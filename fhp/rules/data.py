@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 
 from fhp.content.library import Library
 from fhp.content.link_states import host_of
-from fhp.content.pages import Page
+from fhp.content.pages import News, Page
 from fhp.content.resources import FILE, Linked, Organisation, Publication
 from fhp.content.timeline import FILE as TIMELINE
 from fhp.problems import Problem, nearest, problem
 
 FIRST = datetime.date(1991, 8, 6)  # the first web page: nobody verified an address before
-ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc", "webcitation.org",
-            "ghostarchive.org", "arquivo.pt")  # fmt: skip
+ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc",
+            "webcitation.org", "ghostarchive.org", "arquivo.pt")  # fmt: skip
 # Addresses that are not of what they show: a search, a way through somebody's counter, a machine's copy.
 WRAPPERS = re.compile(
     r"(?:^|\.)google\.[a-z.]+/(?:search|url)|^lm?\.(?:facebook|instagram)\.com/|safelinks\.protection\.outlook\.com/"
@@ -124,7 +124,7 @@ def _check_events(library: Library) -> Iterator[Problem]:
         if event.start > library.today:
             yield problem("future-date", TIMELINE, line, key="start", value=event.start)
         for page in library.pages:
-            if page.meta.id in event.related and page.meta.type == "news" and page.meta.when:
+            if page.meta.id in event.related and isinstance(page.meta, News) and page.meta.when:
                 ours, theirs = (event.start, event.last), (page.meta.when.start, page.meta.when.last)
                 if ours != theirs and page.language == page.meta.original:
                     yield problem("dates-differ", TIMELINE, line, value=event.id, other=page.name)
@@ -133,7 +133,7 @@ def _check_events(library: Library) -> Iterator[Problem]:
 def _check_page(library: Library, page: Page) -> Iterator[Problem]:
     """News are of what has been; a text in the front matter is there in every language that reads it."""
     when = page.meta.when
-    if page.meta.type == "news" and when and when.start > library.today:
+    if isinstance(page.meta, News) and when and when.start > library.today:
         yield problem("future-date", page.name, page.line("dates"), key="dates", value=when.start)
     platform = getattr(page.meta, "platform", {})
     if platform and page.language not in platform:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fhp.content.glossary import FILE as GLOSSARY
+from fhp.content.glossary import Term
 from fhp.content.library import Library
 from fhp.content.resources import FILE as RESOURCES
 from fhp.content.timeline import FILE as TIMELINE
@@ -21,20 +22,16 @@ ARTICLES = re.compile(r"^(?:el|la|los|las|un|una|the|a|an) ")
 def check_duplicates(library: Library) -> Iterator[Problem]:
     """No publication, term, event or title of a page stands twice."""
     yield from _check_publications(library)
-    terms = (
-        (
-            term.id,
-            [
-                bare(text)
-                for text in [*term.term.values(), *(word for words in term.variants.values() for word in words)]
-            ],
-        )
-        for term in library.glossary
-    )
+    terms = ((term.id, [bare(text) for text in _said(term)]) for term in library.glossary)
     yield from _twice(library, GLOSSARY, terms)
     events = ((event.id, [f"{event.start} {bare(text)}" for text in event.text.values()]) for event in library.timeline)
     yield from _twice(library, TIMELINE, events)
     yield from _check_titles(library)
+
+
+def _said(term: Term) -> list[str]:
+    """Every way of saying it."""
+    return [*term.term.values(), *(text for texts in term.variants.values() for text in texts)]
 
 
 def bare(text: str) -> str:
