@@ -16,11 +16,11 @@ import re
 import shutil
 from pathlib import Path
 
+import html5lib
 import pytest
 from conftest import TODAY, make_tiny_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mistake_pages import foreign_in
 
 from fhp.check import check
 from fhp.problems import render, render_annotation
@@ -32,10 +32,12 @@ DAY = datetime.date(2026, 11, 21)
 # Pieces that people type, paste or lose, and that parsers trip over.
 PIECES = (
     *"\"'[]{}()<>:#&*!|-?,`~^\\=+@%$/", "\t", " ", "  ", "\n", "\n\n", "\u00a0", "\u200b", "\u202e", "e\u0301",
-    "\ufeff", "\x00", "---\n", "<!--", "-->", "]]>", "<b>", "</b>", "</div>", "<plaintext>", "<![x", "&bogus;", "&#x202e;",
-    "[^x]", "[^second-report]", "[x](", "[x](index.md#%ff)", "## ", "# ", "- ", "1. ", "> ", "    ", "```\n", "!!! note\n",
+    "\ufeff", "\x00", "---\n", "<!--", "-->", "]]>", "<b>", "</b>", "</div>", "<plaintext>", "<![x",
+    "&bogus;", "&#x202e;", "[^x]", "[^second-report]",
+    "[x](", "[x](index.md#%ff)", "## ", "# ", "- ", "1. ", "> ", "    ", "```\n", "!!! note\n",
     "| a | b |\n", "{#q}", "{: onclick=x}", "<!-- list: children -->", "no", "yes", "null", "2012", "19:30",
-    "2026-02-30", "true", "~", "&x ", "*x", "<<: ", "? ", "!ENV X", "{date}", "{dato}", "{", "}", "“", "”", "«", "<<<<<<< HEAD\n",
+    "2026-02-30", "true", "~", "&x ", "*x", "<<: ", "? ", "!ENV X", "{date}", "{dato}", "{", "}", "“", "”", "«",
+    "<<<<<<< HEAD\n",
     "https://", "http://red.example/x", "../", "\U0001f49c", "ñ", "\ufb01", "\U0001d4b3",
 )  # fmt: skip
 FILES = (
@@ -123,7 +125,9 @@ def find_broken(site: Path) -> list[str]:
         if 'http-equiv="refresh"' in html:
             continue
         text = re.sub(r"<(code|script|style)\b.*?</\1>|<[^>]*>", "", html, flags=re.DOTALL)
-        found += [f"{path.name}: {what}" for what in foreign_in(html)]
+        parser = html5lib.HTMLParser()
+        parser.parse(html)
+        found += [f"{path}: {fault}" for fault in parser.errors]
         found += [f"{path}: an empty title"] if re.search(r"<(?:title|h1)[^>]*>\s*</", html) else []
         found += [f"{path}: a raw marker"] if re.search(r"<!-- [a-z]+(?:: [a-z-]+)? -->", html) else []
         found += [f"{path}: a lost note"] if re.search(r"\[\^[a-z]", text) else []

@@ -19,6 +19,7 @@ import yaml_env_tag
 from markdown import Markdown
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from fhp.content.slips import find_slip
 from fhp.content.yaml_files import Key, Marked, Truth, is_unreadable, parse_yaml, read_text, slug, validate
 from fhp.problems import Problem, nearest, problem
 
@@ -107,7 +108,8 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     text, problems = read_text(root / FILE, FILE)
     if is_unreadable(problems):
         return None, problems
-    problems += _check_rows(text)
+    if not problems and not find_slip(text):
+        problems += _check_rows(text)
     if problems:
         return None, problems
     marked, found = parse_yaml(text, FILE, foreign=_value_of_tag)
@@ -155,7 +157,7 @@ def _check_rows(text: str) -> Iterator[Problem]:
 
 def _wrong_row(row: str, number: int) -> Problem:
     """What is wrong with a row of `nav:`, and how it must look."""
-    spaced = re.search(r"(?P<path>\S[^:]*?)\.md\b", row.lstrip(" -"))
+    spaced = re.search(r"(?P<path>[^\s:][^:]*?)\.md\b", row.lstrip(" -"))
     if spaced and " " in spaced["path"]:
         right = "/".join(slug(part) for part in spaced["path"].split("/"))
         return problem("wrong-name", FILE, number, value=spaced[0], expected=f"{right}.md")
@@ -244,6 +246,7 @@ def _check_languages(root: Path, marked: Marked) -> Iterator[Problem]:
         return
     key, entries = at
     codes: list[str] = []
+    meant: list[str] = []  # what a code that is mistyped should have been
     roots = 0
     for position in range(len(entries)):
         entry, problems = validate(_Language, marked, FILE, (*key, position))
@@ -254,14 +257,16 @@ def _check_languages(root: Path, marked: Marked) -> Iterator[Problem]:
         if entry.locale in codes:
             yield problem("duplicate-key", FILE, line, value=entry.locale)
         elif not (root / f"data/words/{entry.locale}.yaml").exists() and not (root / f"docs/{entry.locale}").exists():
-            yield from _check_slip(root, entry.locale, [str(other.get("locale")) for other in entries], line)
+            slips = [*_check_slip(root, entry.locale, [str(other.get("locale")) for other in entries], line)]
+            yield from slips
+            meant += [dict(slip.values)["nearest"] for slip in slips]
         codes.append(entry.locale)
         roots += entry.default
     if len(codes) == len(entries) and roots != 1:
         yield problem("wrong-value", FILE, marked.line(key), key="default", expected="default: true (1)")
     if len(codes) == len(entries):
         for path in sorted((root / "data/words").glob("[!.]*.yaml")):
-            if path.stem not in codes and (root / "docs" / path.stem).is_dir() and not _is_slip(path.stem, codes):
+            if path.stem not in codes and (root / "docs" / path.stem).is_dir() and path.stem not in meant:
                 yield problem("missing-row", FILE, marked.line(key), key="languages", value=f"locale: {path.stem}")
 
 
@@ -271,13 +276,6 @@ def _check_slip(root: Path, code: str, codes: list[str], line: int) -> Iterator[
     if left:
         near = nearest(code, left) or left[0]
         yield problem("unknown-value", FILE, line, key="locale", value=code, nearest=near, options=", ".join(left))
-
-
-def _is_slip(code: str, codes: list[str]) -> bool:
-    """Whether that language was meant by one that has just been told to be mistyped."""
-    return any(
-        len(code) == len(other) and sum(a != b for a, b in zip(code, other, strict=True)) == 1 for other in codes
-    )
 
 
 def _languages_at(marked: Marked) -> tuple[Key, list[Any]] | None:

@@ -15,6 +15,8 @@ ODD_SPACE = re.compile(
     re.MULTILINE,
 )
 ODD_KEY = re.compile(rf"^[ ]*(?:-[ ]+)?(?=[^\s:#'\"]*:(?:\s|$))[^\s:]*?(?P<sign>{ZERO_WIDTH.pattern})", re.MULTILINE)
+# What stands after ' #' is a comment to YAML: '#8M' and '#contacto' are lost without a word.
+SWALLOWED = re.compile(r"^ *(?:- )?[a-z_]+: +[^'\"\[{|>#\s][^\n]*? (?P<lost>#[^\s#][^\n]*)", re.MULTILINE)
 TAB = re.compile(r"^ *\t|^ *(?:- +)?[\w-]+:[ ]*\t+[ ]*\S", re.MULTILINE)
 
 
@@ -30,4 +32,7 @@ def find_slip(text: str) -> tuple[str, int, str] | None:
     key = ODD_KEY.search(text)
     if key:
         found.append(("invisible-sign", key.start(), name_of(key["sign"])))
+    lost = SWALLOWED.search(text)
+    if lost:
+        found.append(("swallowed-text", lost.start(), lost["lost"]))
     return min(found, key=lambda slip: slip[1]) if found else None

@@ -26,6 +26,7 @@ def fold(library: Library, problems: Iterable[Problem]) -> list[Problem]:
     """The problems without those that only follow from another."""
     found = sorted(set(problems))
     found = _one_a_line(found)
+    found = _without_wrong_sides(found)
     found = _without_broken_ids(found)
     found = _with_renamed_ids(library, found)
     found = _with_moved_rows(found)
@@ -40,6 +41,17 @@ def _one_a_line(found: list[Problem]) -> list[Problem]:
             broken.setdefault((one.path, one.line), one)
     return [one for one in found
             if one.rule not in IN_THE_VALUE | IN_THE_TEXT or broken.get((one.path, one.line), one) is one]  # fmt: skip
+
+
+def _without_wrong_sides(found: list[Problem]) -> list[Problem]:
+    """A key whose value is none of those it may have also differs from its twin, and leads nowhere."""
+    wrong = {f"{one.path}:{one.line}" for one in found if one.rule == "unknown-value"}
+
+    def follows(one: Problem) -> bool:
+        places = {f"{one.path}:{one.line}", dict(one.values).get("other", "")}
+        return one.rule in ("pair-differs", "twin-of-nothing") and bool(places & wrong)
+
+    return [one for one in found if not follows(one)]
 
 
 def _value(found: Problem) -> str:
