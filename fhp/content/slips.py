@@ -17,6 +17,10 @@ ODD_SPACE = re.compile(
 ODD_KEY = re.compile(rf"^[ ]*(?:-[ ]+)?(?=[^\s:#'\"]*:(?:\s|$))[^\s:]*?(?P<sign>{ZERO_WIDTH.pattern})", re.MULTILINE)
 # What stands after ' #' is a comment to YAML: '#8M' and '#contacto' are lost without a word.
 SWALLOWED = re.compile(r"^ *(?:- )?[a-z_]+: +[^'\"\[{|>#\s][^\n]*? (?P<lost>#[^\s#][^\n]*)", re.MULTILINE)
+# "Apellido, Nombre" without quotation marks is two people to YAML; in quotation marks each is what somebody meant.
+SPLIT = re.compile(
+    r"^ *(?:authors: \[(?P<author>[^\s,'\"\]]+, [^\s,'\"\]]+)|formerly: \[(?P<former>[^'\"\]\n]*,[^'\"\]\n]*))\]", re.M
+)
 TAB = re.compile(r"^ *\t|^ *(?:- +)?[\w-]+:[ ]*\t+[ ]*\S", re.MULTILINE)
 
 
@@ -35,4 +39,7 @@ def find_slip(text: str) -> tuple[str, int, str] | None:
     lost = SWALLOWED.search(text)
     if lost:
         found.append(("swallowed-text", lost.start(), lost["lost"]))
+    split = SPLIT.search(text)
+    if split:
+        found.append(("split-name", split.start(), split["author"] or split["former"]))
     return min(found, key=lambda slip: slip[1]) if found else None

@@ -100,9 +100,6 @@ def _check_publication(library: Library, entry: Publication) -> Iterator[Problem
                           options=", ".join(codes))  # fmt: skip
     if entry.year and entry.year > library.today.year:
         yield problem("future-date", FILE, line(entry.id, "year"), key="year", value=entry.year)
-    for position, pair in enumerate(zip(entry.authors, entry.authors[1:], strict=False)):
-        if all(len(name.split()) == 1 and not name.isupper() for name in pair):
-            yield problem("split-name", FILE, line(entry.id, "authors", position), value=", ".join(pair))
     if not entry.body and not entry.authors:
         yield problem("unsigned", FILE, line(entry.id, "id"), value=entry.id)
     for position, source in enumerate(entry.sources):
