@@ -22,7 +22,7 @@ FILE = "resources.yaml"
 
 def one_line(text: str) -> str:
     """A name or a title stands on one line, in lists, calendars and feeds."""
-    if "\n" in text:
+    if "\n" in text or "\\n" in text:
         raise ValueError("line-break")
     return text
 

@@ -62,7 +62,9 @@ def _without_broken_ids(found: list[Problem]) -> list[Problem]:
     """An id that has not its form is told once, not wherever what it should be is named."""
     broken = [_value(one) for one in found if one.rule in ("wrong-id", "wrong-form", "reserved-id")]
     broken += [dict(one.values).get("expected", "") for one in found if one.rule == "wrong-id"]
-    hidden = any(one.rule == "invisible-sign" and dict(one.values).get("key") == "id" for one in found)
+    named = {_value(one) for one in found if one.rule in UNKNOWN}
+    reserved = any(one.rule == "reserved-id" for one in found) and len(named) == 1
+    hidden = reserved or any(one.rule == "invisible-sign" and dict(one.values).get("key") == "id" for one in found)
     return [one for one in found if one.rule not in UNKNOWN or not (hidden or nearest(_value(one), broken))]
 
 
