@@ -64,8 +64,10 @@ def foreign_in(html: str) -> list[str]:
         found.append("the footer is in the article, or gone")
     for element in article.iter():
         if isinstance(element.tag, str):
-            checkbox = element.tag != "input" or (element.get("type"), element.get("disabled")) == ("checkbox", "")
-            found += [f"<{element.tag}>"] if element.tag in FOREIGN or ":" in element.tag or not checkbox else []
+            box = (element.get("type"), element.get("disabled")) == ("checkbox", "")
+            box = box or (element.get("type") == "radio" and element.get("name", "").startswith("__tabbed"))
+            strange = element.tag in FOREIGN or ":" in element.tag or (element.tag == "input" and not box)
+            found += [f"<{element.tag}>"] if strange else []
             found += [what for name, value in element.attrib.items() if (what := _foreign(str(name), value, element))]
     return found
 

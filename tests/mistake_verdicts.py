@@ -71,7 +71,7 @@ def _judge_innocent(entry: Entry, trial: Trial, said: list[tuple[str, int, str, 
 
 def _judge_told(entry: Entry, trial: Trial, said: list[tuple[str, int, str, bool, str]]) -> Verdict:
     place, spec = trial.place, entry.spec
-    here = [one for one in said if one[0] == place.file and place.first <= one[1] <= place.last]
+    here = [one for one in said if place.file in (one[0], "any") and place.first <= one[1] <= place.last]
     if not here:
         lines = str(place.first) if place.first == place.last else f"{place.first}–{place.last}"
         return Verdict("misplaced", f"wanted {place.file}:{lines}; said {said[0][4]}")

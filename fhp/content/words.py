@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from fhp.content.yaml_files import Marked, Number
 
-LISTS = ("help", "reach", "kind", "tags", "languages")
+LISTS = ("help", "people", "reach", "kind", "purpose", "reuse", "tags", "languages")
 SHAPE = """
 status: active paused renamed historical unverified
 verified: person stored-pages general-knowledge
@@ -30,31 +30,35 @@ ties: strategy tool pillar principle concept case dialogue news page organisatio
 state: original up-to-date behind missing
 state_line: original up-to-date behind missing
 citation: own-title described inferred undated read back{} sources
-doors: learn find-help follow
-directory: name help reach languages status formerly limits summary verified sources website
-  contact updated page by-help by-reach by-name all help-page{value} reach-page{value}
-  names-page part{title}{part}{parts} wider last-sign{date} verified-on{date}{how} stale
-  paused historical unverified nobody download{size} due confidence{value}
+doors: learn learn-about in-a-group in-a-group-about find-help find-help-about follow
+  follow-about
+support: before choose mind more read situations far{kind} none{kind} common{how}{date} unchecked
+directory: name help people reach languages status formerly limits summary verified sources website
+  contact updated page by-help by-people by-reach by-languages by-name all
+  help-page{value} people-page{value} reach-page{value} languages-page{value} names-page
+  part{title}{part}{parts} wider last-sign{date} verified-on{date}{how} stale paused
+  historical unverified nobody few download{size} due confidence{value}
 regions: mesoamerica latin-america world elsewhere
 links: none unchecked alive{date} blocked blocked-by-hand{date} unclear{date} suspect{date}
   dead{date} taken-over archive archive-note
-picture: label caption{pillars}{strategies}
+picture: caption
 lists: by-letter related sources
 a-z: page term organisation
 bibliography: cited further original-title cited-by bibtex languages{languages}
-timeline: inferred label{first}{last} caption
+timeline: inferred no-month label{first}{last} beginning meeting publication law other
+  legend-inferred
 glossary: also{variants} own uncertain{confidence}
 record: when platform convenors convene calendar download invitation exact month year inferred
   read{address}
 tool: time minutes{minutes} people range{min}{max} or-more{min} materials audience not-for
-  risks turn turn-text ours
+  risks turn turn-text ours ours-note
 feeds: created created-about updated updated-about news news-about directory directory-about
   rights all calendar added{title} added-text{detail} changed{title} changed-text{detail}
   withdrawn{title} withdrawn-text{detail}
-ui: short-name skip menu crumbs brief on-this-page sections neighbours previous following
-  ties updated{date} edit languages corrections retired{date} attested attested-note
-  not-emergency licence moved missing-title missing-text home task-done task-open exit
-  exit-address
+ui: short-name front-title copy copied skip menu crumbs brief on-this-page sections
+  neighbours previous following ties updated{date} edit languages corrections
+  retired{date} attested attested-note not-emergency licence moved missing-title
+  missing-text home task-done task-open exit exit-address
 search: label go waiting found failed without asking
 """
 MARKUP = re.compile(r"[<>&\[\]`*\\]")  # a word is text: on a page, in a feed, in a list of Markdown

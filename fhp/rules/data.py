@@ -119,7 +119,7 @@ def _check_organisation(library: Library, entry: Organisation) -> Iterator[Probl
 
 
 def _check_publication(library: Library, entry: Publication) -> Iterator[Problem]:
-    """It is signed, dated within what has been, and its titles are of languages of the house."""
+    """It is dated within what has been, and its titles are of languages of the house."""
     line = library.resources.line
     codes = [language.code for language in library.languages]
     for position, code in enumerate(entry.own_title):
@@ -129,8 +129,6 @@ def _check_publication(library: Library, entry: Publication) -> Iterator[Problem
                           options=", ".join(codes))  # fmt: skip
     if entry.year and entry.year > library.today.year:
         yield problem("future-date", FILE, line(entry.id, "year"), key="year", value=entry.year)
-    if not entry.body and not entry.authors:
-        yield problem("unsigned", FILE, line(entry.id, "id"), value=entry.id)
     for position, source in enumerate(entry.sources):
         if source.publication == entry.id:
             yield problem("needless-related", FILE, line(entry.id, "sources", position), value=entry.id)

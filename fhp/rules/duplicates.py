@@ -6,6 +6,7 @@ Names and titles are compared without capitals, accents and articles; addresses 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from fhp.content.glossary import FILE as GLOSSARY
@@ -43,8 +44,10 @@ def _check_publications(library: Library) -> Iterator[Problem]:
     """A publication has one entry: no two share an address, or a title and a year."""
     owners: dict[str, str] = {}
     resources = library.resources
+    shared = Counter(canonical(entry.url) for entry in resources.publications.values() if entry.url)
     for entry in resources.publications.values():
-        marks = [canonical(entry.url)] if entry.url else []
+        address = canonical(entry.url) if entry.url else ""
+        marks = [address] if shared[address] == 2 else []  # of three and more it is the page that lists them
         marks += [f"{bare(title)} {entry.year or ''}" for title in entry.title.values()]
         for mark in marks:
             owner = owners.setdefault(mark, entry.id)

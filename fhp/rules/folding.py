@@ -120,6 +120,7 @@ def _named(library: Library) -> set[str]:
     named |= {other for page in library.pages for other in getattr(page.meta, "convenors", [])}
     named |= {other for term in library.glossary for other in [*term.related, *term.sources]}
     named |= {other for event in library.timeline for other in [*event.related, *event.sources]}
+    named |= {other for situation in library.situations for other in [*situation.first, *situation.read]}
     return named | {source.publication or "" for entry in library.resources.organisations.values()
                     for source in entry.sources}  # fmt: skip
 
