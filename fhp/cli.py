@@ -151,9 +151,16 @@ def _translations(options: argparse.Namespace) -> int:
     return 1 if print_problems(problems) else 0
 
 
+def _from_root(path: str) -> str:
+    """A path as the library calls it, however it was typed."""
+    typed = Path(path.replace("\\", "/"))
+    here = Path().resolve()
+    return (typed.relative_to(here) if typed.is_relative_to(here) else typed).as_posix()
+
+
 def _accept(paths: list[str], library: Library) -> int:
     try:
-        for name in accept(Path(), [Path(path).as_posix() for path in paths], library):
+        for name in accept(Path(), [_from_root(path) for path in paths], library):
             print(name)
     except ValueError as error:
         print(f"{error}: no es la traducción de ninguna página / is no translation of any page", file=sys.stderr)

@@ -7,6 +7,7 @@ machine inside her own network, code, a mailbox, a shortener that hides its end,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -38,6 +39,11 @@ TRACKING = re.compile(
     r"|_ga|_gl|ref_src|srsltid|epik|wickedid|s_cid|yclid",
     re.IGNORECASE,
 )
+
+# What does not tell sites apart: faces for telephones and for languages.
+OTHER_FACE = re.compile(r"^(?:m|mobile|es|en|pt|fr)\.(?=[^.]+\.[^.]+)")
+LANGUAGE = re.compile(r"/(?:es|en|pt|fr|index\.\w+)(?:/|/index\.\w+)?", re.IGNORECASE)
+TELLS_NOTHING = re.compile(rf"{TRACKING.pattern}|lang|hl|locale|idioma|language", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,20 @@ def _check_duplicates(library: Library) -> Iterator[Problem]:
     resources = library.resources
     for entry in resources.organisations.values():
         marks = [(canonical(entry.url), "url")] if entry.url else []
-        marks += [(" ".join(name.casefold().split()), "name") for name in dict.fromkeys(entry.name.values())]
+        names = {bare_name(name): "name" for name in entry.name.values()}
+        names = {bare_name(name): "formerly" for name in entry.formerly} | names
+        marks += names.items()
         for mark, key in marks:
             owner = owners.setdefault(mark, entry.id)
             if owner != entry.id:
                 yield problem("duplicate-organisation", FILE, resources.line(entry.id, key), value=mark, other=owner)
                 break
+
+
+def bare_name(name: str) -> str:
+    """A name as two people would both write it: without capitals, accents and signs."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char))))
 
 
 def canonical(url: str) -> str:
@@ -133,9 +147,10 @@ def canonical(url: str) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         return url
-    path = "" if is_home_path(parts.path) else parts.path.rstrip("/").lower()
-    query = "&".join(sorted(f"{key}={value}" for key, value in parse_qsl(parts.query) if not TRACKING.fullmatch(key)))
-    return f"{host_of(url)}{path}" + (f"?{query}" if query else "")
+    path = "" if is_home_path(parts.path) or LANGUAGE.fullmatch(parts.path) else parts.path.rstrip("/").lower()
+    telling = [(key, value) for key, value in parse_qsl(parts.query) if not TELLS_NOTHING.fullmatch(key)]
+    query = "&".join(sorted(f"{key}={value}" for key, value in telling))
+    return f"{OTHER_FACE.sub('', host_of(url))}{path}" + (f"?{query}" if query else "")
 
 
 def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem]:

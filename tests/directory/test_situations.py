@@ -1,6 +1,5 @@
 """Help by situation: what is happening, in her words, and who is there for it, nearest first, in one light page."""
 
-import gzip
 import re
 from datetime import date
 
@@ -46,7 +45,7 @@ def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most
         "c-near-first", "b-near-urgent", "a-near", "d-near-less", "k-stale", "e-latin", "f-world",
     ]  # fmt: skip
     assert helpers(tiny_site, most=1) == ["c-near-first", "e-latin", "f-world"]
-    assert NEAR == REGIONS[:3]
+    assert REGIONS[:3] == NEAR
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,7 @@ def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most
 def test_a_mistake_in_the_situations_is_one_line_with_its_place(change, rule, value, tiny_site):
     write_directory(tiny_site, organisation("group"))
     path = tiny_site / "data/situations.yaml"
-    rows = [f"- id: two\n  title: {{es: Dos, en: Two}}\n  help: [legal]\n", *_yaml(situation("one") | change)]
+    rows = ["- id: two\n  title: {es: Dos, en: Two}\n  help: [legal]\n", *_yaml(situation("one") | change)]
     path.write_text("".join(rows), encoding="utf-8")
     found = [one for one in check(tiny_site, TODAY)[1] if not one.is_notice]
     assert [one.rule for one in found] == [rule]
@@ -161,9 +160,7 @@ def test_the_situations_command_nothing_new_of_an_editor(tiny_site):
     """An editor changes them without code: another title, another order, and the page follows."""
     write_directory(tiny_site, organisation("group"), situations=[situation("one"), situation("two")])
     path = tiny_site / "data/situations.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("Pasa one", "Me pasa algo"), encoding="utf-8"
-    )
+    path.write_text(path.read_text(encoding="utf-8").replace("Pasa one", "Me pasa algo"), encoding="utf-8")
     done = run("fhp.cli", "check", cwd=tiny_site)
     assert done.returncode == 0, done.stdout
     library, _ = load_library(tiny_site, TODAY)
