@@ -130,6 +130,8 @@ def patience(got: Answer | Failure, attempt: int, deadline: float) -> float | No
     backoff = deadline / 75 * (1 << attempt)
     if isinstance(got, Failure):
         return backoff if got.passing else None
+    if got.end == "cut":
+        return backoff
     if got.status != 429 and got.status < 500 or got.status == 999:
         return None
     wait = retry_after(got)

@@ -8,10 +8,13 @@ import pytest
 import yaml
 from link_server import NET, Internet, Reply, always
 
-from fhp.link_checker import Options, Report, Target, Verdict, read_input, splice_moves
-from fhp.link_checker.check import check_links, explain
-from fhp.link_checker.options import Place
+from fhp.link_checker.check import check_links
+from fhp.link_checker.explain import explain
+from fhp.link_checker.fix import splice_moves
+from fhp.link_checker.input_files import read_input
+from fhp.link_checker.options import Options, Place, Report, Verdict
 from fhp.link_checker.report import render_annotations, render_issue, render_json, render_table
+from fhp.link_checker.targets import Target
 
 TODAY = date(2026, 3, 3)
 
@@ -35,13 +38,13 @@ TODAY = date(2026, 3, 3)
 def test_addresses_are_read_from_lists_and_tables(tmp_path: Path, text: str, expected: list):
     path = tmp_path / "in.csv"
     path.write_bytes(text.encode())
-    assert [(target.url, target.names) for target in read_input(path)] == expected
+    assert [(target.url, target.names) for target in read_input(path).targets] == expected
 
 
 def test_a_list_may_hold_addresses_with_commas(tmp_path: Path):
     path = tmp_path / "in.txt"
     path.write_text("https://a.org/\nhttps://b.org/x,y=1\nhttps://c.org/a,b/c\n")
-    assert [target.url for target in read_input(path)] == [
+    assert [target.url for target in read_input(path).targets] == [
         "https://a.org/",
         "https://b.org/x,y=1",
         "https://c.org/a,b/c",
@@ -51,7 +54,7 @@ def test_a_list_may_hold_addresses_with_commas(tmp_path: Path):
 def test_lines_are_counted_as_the_editor_counts_them(tmp_path: Path):
     path = tmp_path / "in.txt"
     path.write_bytes(b"# one\r\n\r\nhttps://a.org/\r\n")
-    assert read_input(path)[0].where == ((str(path), 3),)
+    assert read_input(path).targets[0].where == ((str(path), 3),)
 
 
 YAML = """\
