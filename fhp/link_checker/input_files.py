@@ -208,7 +208,7 @@ def names_in(cells: list[str], columns: Columns, place: int) -> tuple[str, ...]:
 
 def addresses_in(cell: str) -> list[str]:
     """The addresses in a cell or a line, without the marks of a list, the signs around them and the notes beside."""
-    text = LIST_MARK.sub("", cell.strip()).strip("\"'“”«»` ")
+    text = LIST_MARK.sub("", cell.strip()).rstrip(",; ").strip("\"'“”«»` ")
     links = MARKDOWN.findall(text)
     if links:
         return [link for link in links if SCHEME.match(link)]

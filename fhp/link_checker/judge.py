@@ -13,7 +13,7 @@ from fhp.link_checker.finding import Finding, Outcome
 from fhp.link_checker.follow import LONGEST_PATIENCE, Landing, follow, retry_after
 from fhp.link_checker.fragments import misses_fragment
 from fhp.link_checker.kinds import breaks_promise, is_tiny, kind_of, says_gone
-from fhp.link_checker.likeness import content_words, simhash
+from fhp.link_checker.likeness import fingerprint
 from fhp.link_checker.moves import moved, stays_put
 from fhp.link_checker.siblings import Probe, Siblings, is_echo
 from fhp.link_checker.signs import Name, Signs, read_signs, taken_over
@@ -63,7 +63,7 @@ def describe(landing: Landing, signs: Signs) -> Finding:
         status=landing.status,
         final_url=landing.address.url,
         title=page.title[:120] if page else "",
-        simhash=simhash(content_words(page, ())) if page else "",
+        simhash=fingerprint(page) if page else "",
         kind="page" if page and not kind else kind,
         words=len(page.words) if page else 0,
         place=answer.place if answer else "",

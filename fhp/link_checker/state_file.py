@@ -42,7 +42,7 @@ class StateError(ValueError):
 
 def load(path: Path | None) -> Memory:
     """Read the file; none yet is an empty memory. Raises StateError where it cannot be trusted whole."""
-    if path is None or not (path.exists() or path.is_symlink()):
+    if path is None or not path.exists():
         return Memory()
     return parse(read_text(path), path)
 
