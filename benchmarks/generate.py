@@ -21,10 +21,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from fhp.agreement import numbers_in_words
-from fhp.library import Library, load_library
-from fhp.pages import Page, parse_page
-from fhp.translations import stamp
+from fhp.content.library import Library, load_library
+from fhp.content.pages import Page, parse_page
+from fhp.content.pairs import stamp
+from fhp.rules.agreement import numbers_in_words
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "site", "tests", "__pycache__", ".*_cache")

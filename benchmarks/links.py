@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "links"))
 from link_server import NET, Internet, Reply  # noqa: E402 - lives with the tests
 
 from fhp.link_checker.check import check_links  # noqa: E402 - after the path is set
-from fhp.link_checker.options import Options  # noqa: E402 - after the path is set
-from fhp.link_checker.targets import Target  # noqa: E402 - after the path is set
+from fhp.link_checker.options import Options
+from fhp.link_checker.targets import Target
 
 HOSTS, LINKS, LATENCY = 30, 10, 0.05
 

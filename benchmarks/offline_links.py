@@ -23,11 +23,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 from conftest import make_tiny_site  # noqa: E402 - the tests' own small library
 from test_directory import many, write_directory  # noqa: E402
 
-from fhp.languages import load_languages  # noqa: E402
-from fhp.library import load_library  # noqa: E402
-from fhp.outer_links import check_outer_links  # noqa: E402
-from fhp.personal_data import check_personal_data  # noqa: E402
-from fhp.resources import load_resources  # noqa: E402
+from fhp.content.languages import load_languages  # noqa: E402
+from fhp.content.library import load_library  # noqa: E402
+from fhp.content.resources import load_resources  # noqa: E402
+from fhp.rules.outside_addresses import check_outer_links  # noqa: E402
+from fhp.rules.personal_data import check_personal_data  # noqa: E402
 
 ENTRIES, RUNS = 300, 9
 TODAY = date(2026, 11, 21)

@@ -24,8 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generate import ROOT, generate
-from fhp.library import load_library
-from fhp.page_weight import Weight, weigh_site
+from fhp.content.library import load_library
+from fhp.finish.weight import Weight, weigh_site
 
 SIZES = (100, 400, 1600)
 

@@ -35,7 +35,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generate import generate
-from fhp.languages import load_languages
+from fhp.content.languages import load_languages
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = Path(__file__).with_name("search_questions.yaml")

@@ -31,8 +31,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.search import ROOT, build, serve
-from fhp.languages import load_settings
-from fhp.page_weight import FIRST_CHARACTERS
+from fhp.content.settings import load_settings
+from fhp.finish.weight import FIRST_CHARACTERS
 
 PAGES = ("strategies/accompaniment/", "cases/casa-la-serena/", "library/glossary/")
 NETWORKS = {"2G": (50, 800), "slow 3G": (400, 400)}  # kbit/s, ms

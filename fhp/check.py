@@ -7,35 +7,33 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from fhp.agreement import check_agreement
-from fhp.citations import check_citations
-from fhp.directory import check_directory
-from fhp.inner_links import check_inner_links
-from fhp.languages import check_settings, check_words
-from fhp.library import Library, load_library
-from fhp.listings import check_markers
-from fhp.outer_links import check_outer_links
-from fhp.page_weight import check_images
-from fhp.personal_data import check_personal_data
-from fhp.privacy import check_privacy
+from fhp.content.languages import check_word_files, check_words
+from fhp.content.library import Library, load_library
+from fhp.content.settings import read_settings
 from fhp.problems import Problem, problem, render, render_annotation
-from fhp.prose import check_prose
-from fhp.relations import check_relations
-from fhp.release import check_release
-from fhp.translations import check_translations
+from fhp.rules.agreement import check_agreement
+from fhp.rules.citing import check_citations
+from fhp.rules.files import check_files
+from fhp.rules.ids import check_ids
+from fhp.rules.links_within import check_links_within
+from fhp.rules.markup import check_markers, check_markup
+from fhp.rules.outside_addresses import check_outside_addresses
+from fhp.rules.personal_data import check_personal_data
+from fhp.rules.prose import check_prose
+from fhp.rules.releases import check_releases
+from fhp.rules.translations import check_translations
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
-    check_relations,
+    check_ids,
     check_citations,
-    check_inner_links,
-    check_directory,
-    check_outer_links,
+    check_links_within,
+    check_outside_addresses,
     check_personal_data,
     check_markers,
     check_prose,
-    check_privacy,
-    check_images,
-    check_release,
+    check_markup,
+    check_files,
+    check_releases,
     check_translations,
     check_agreement,
 )
@@ -46,10 +44,11 @@ def check(root: Path, today: datetime.date | None = None) -> tuple[Library | Non
     missing = [name for name in ("mkdocs.yml", "docs", "data/words") if not (root / name).exists()]
     if missing:
         return None, [problem("missing-file", name, value=name) for name in missing]
-    broken = check_settings(root)
-    if broken:
+    settings, broken = read_settings(root)
+    broken += check_word_files(root, settings) if settings else []
+    if settings is None or broken:
         return None, broken
-    library, problems = load_library(root, today)
+    library, problems = load_library(root, today, settings)
     problems += check_words(root, library.languages)
     for find in CHECKS:
         problems += find(library)

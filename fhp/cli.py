@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 
 from fhp.check import check, print_problems
-from fhp.languages import load_languages
-from fhp.library import Library, build_day, load_library
+from fhp.content.languages import load_languages
+from fhp.content.library import Library, build_day, load_library
+from fhp.content.pairs import accept, changed_headings, find_pairs
+from fhp.content.schema import write_schema
+from fhp.finish.weight import check_weights, render_table, weigh_site
 from fhp.link_commands import STATE, check_links, explain_link
-from fhp.page_weight import check_weights, render_table, weigh_site
-from fhp.release import release
-from fhp.schema import write_schema
-from fhp.spelling import WORD, MissingSpellerError, accept_word, check_spelling
-from fhp.translations import accept, changed_headings, find_pairs
+from fhp.rules.releases import release
+from fhp.rules.spelling import WORD, MissingSpellerError, accept_word, check_spelling
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
 SPELLER = "Debian: apt-get install hunspell hunspell-es hunspell-en-gb"

@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from fhp.check import check, print_problems
-from fhp.languages import load_settings
-from fhp.library import load_library
+from fhp.content.library import load_library
+from fhp.content.link_states import FILE as STATE
+from fhp.content.resources import FILE as RESOURCES
+from fhp.content.settings import read_settings
 from fhp.link_branch import BranchError, bring, keep
 from fhp.link_checker.fix import splice_moves
 from fhp.link_checker.input_files import read_input
@@ -27,9 +29,7 @@ from fhp.link_checker.report import (
 from fhp.link_checker.state_file import StateFile, load
 from fhp.link_checker.targets import Target
 from fhp.link_checker.whole_file import new_draft, replace_whole
-from fhp.link_states import FILE as STATE
 from fhp.link_targets import find_targets
-from fhp.resources import FILE as RESOURCES
 
 __all__ = ["STATE", "check_links", "explain_link"]
 
@@ -126,7 +126,7 @@ def _check_outputs(options: argparse.Namespace) -> None:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    settings = load_settings(Path()) if Path("mkdocs.yml").exists() else {}
+    settings = read_settings(Path())[0] if Path("mkdocs.yml").exists() else None
     return Options(
         today=options.today,
         once=options.once,
@@ -136,7 +136,7 @@ def _options(options: argparse.Namespace) -> Options:
         ttl=options.ttl,
         public_nets=tuple(options.public_net),
         progress=progress_bar(),
-        contact=str(settings.get("site_url", Options.contact)),
+        contact=settings.site_url if settings else Options.contact,
     )
 
 

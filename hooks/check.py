@@ -1,10 +1,11 @@
-"""Reads and checks the whole library once, before the first language is built."""
+"""Reads and checks the whole library once, before the first language is built; then gives each build its edition."""
 
 import logging
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from turns import READ_LIBRARY
 
 from fhp.check import check
 from fhp.problems import render
@@ -12,10 +13,15 @@ from fhp.problems import render
 log = logging.getLogger("mkdocs.hooks.check")  # under this name, and only so, warnings count in strict builds
 
 
-@event_priority(100)  # before any other job needs the library
+@event_priority(READ_LIBRARY)
 def on_pre_build(config):
-    if config.plugins["i18n"].building:
-        return  # a further language of the same build
+    i18n = config.plugins["i18n"]
+    if not i18n.building:  # otherwise a further language of the same build
+        config.extra["library"] = _read(config)
+    config.extra["edition"] = config.extra["library"].editions[i18n.current_language]
+
+
+def _read(config):
     library, problems = check(Path(config.config_file_path).parent)
     errors = [found for found in problems if not found.is_notice]
     for found in errors:
@@ -24,4 +30,4 @@ def on_pre_build(config):
         raise PluginError(f"{len(errors)} error(es) / error(s)")
     if len(problems) > len(errors):
         log.info("%d aviso(s) / notice(s): fhp check", len(problems) - len(errors))
-    config.extra["library"] = library
+    return library

@@ -1,15 +1,17 @@
 """Publishes what a page lists as a file for other programs: dialogues for calendars, publications for references."""
 
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
+from turns import MAKE_FILES
 
-from fhp.bibliography import render_bibtex_files
-from fhp.calendars import render_calendars
+from fhp.lists.bibliography import render_bibtex_files
+from fhp.outputs.calendars import render_calendars
 
 
+@event_priority(MAKE_FILES)
 def on_env(env, config, files):
-    library = config.extra["library"]
-    language = library.language(config.plugins["i18n"].current_language)
-    made = render_bibtex_files(library, language) | render_calendars(library, language, config.site_url)
+    edition = config.extra["edition"]
+    made = render_bibtex_files(edition) | render_calendars(edition, config.site_url)
     for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return env

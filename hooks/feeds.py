@@ -1,24 +1,25 @@
-"""Lets mkdocs-rss-plugin collect each language's pages, and fhp.feeds divide and write them.
+"""Lets mkdocs-rss-plugin collect each language's pages, and fhp.outputs.feeds divide and write them.
 
 Alone, the plugin puts all languages in one feed, and its second run in a build fails (tests/test_feeds.py).
 """
 
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
+from turns import MAKE_FEEDS, WAKE_FEEDS
 
-from fhp.feed_items import Collected
-from fhp.feeds import Site, render_feeds
-from fhp.subscribing import find_head_links, finish
+from fhp.outputs.feed_items import Collected
+from fhp.outputs.feeds import Site, render_feeds
+from fhp.outputs.subscribing import find_head_links, finish
 
 
-@event_priority(100)  # before the plugin
+@event_priority(WAKE_FEEDS)
 def wake(config):
     settings = config.plugins["rss"].config
     settings.rss_feed_enabled = True  # with nothing to write it would switch itself off
     settings.date_from_meta.default_time = "00:00"  # its first run leaves a time here, which its next refuses
 
 
-@event_priority(-150)  # after the plugin
+@event_priority(MAKE_FEEDS)
 def only_collect(config):
     plugin = config.plugins["rss"]
     plugin.config.rss_feed_enabled = plugin.config.json_feed_enabled = False
@@ -28,14 +29,15 @@ def only_collect(config):
 on_config = CombinedEvent(wake, only_collect)
 
 
-@event_priority(-150)  # every page has its text, every file to download is there, and nothing is written
+@event_priority(MAKE_FEEDS)
 def on_env(env, config, files):
-    library = config.extra["library"]
-    language = library.language(config.plugins["i18n"].current_language)
-    links = {entry._mkdocs_page_ref.src_uri: entry.link for entry in config.plugins["rss"].pages_to_filter}
-    pages = {uri: files.src_uris[uri].page.content for uri in links}  # as readers see them
-    collected = [Collected(uri.partition("/")[2], links[uri], pages[uri]) for uri in links]
-    made = render_feeds(library, language, Site(config.site_url, config.site_name), collected)
+    edition = config.extra["edition"]
+    by_address = {file.page.canonical_url: file for file in files.documentation_pages()}
+    collected = [  # as readers see them
+        Collected(file.src_uri.partition("/")[2], entry.link, file.page.content)
+        for entry in config.plugins["rss"].pages_to_filter if (file := by_address.get(entry.link))
+    ]  # fmt: skip
+    made = render_feeds(edition, Site(config.site_url, config.site_name), collected)
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     for file in files.documentation_pages():
@@ -44,6 +46,5 @@ def on_env(env, config, files):
 
 
 def on_page_context(context, page, config, nav):
-    language = config.extra["library"].language(config.plugins["i18n"].current_language)
-    context["feeds"] = find_head_links(language, page.url)
+    context["feeds"] = find_head_links(config.extra["edition"], page.url)
     return context

@@ -1,33 +1,35 @@
 """Adds what no file holds: a language's stand-in for a page it lacks, and the pages and tables made from data.
 
 static-i18n only keeps files that seem to lie in docs/, so a page is announced before the plugin sorts the files
-(its own priority is -100) and gets its text after.
+and gets its text after.
 """
 
 from pathlib import Path
 
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
+from turns import ANNOUNCE_PAGES, FILL_PAGES
 
-from fhp.generated_pages import edit_place, find_generated, render_generated
+from fhp.lists.generated_pages import edit_place, find_generated, render_generated
 
 
-@event_priority(0)
+@event_priority(ANNOUNCE_PAGES)
 def announce(files, config):
     for uri in find_generated(config.extra["library"]):
         files.append(File.generated(config, uri, abs_src_path=str(Path(config.docs_dir) / uri)))
     return files
 
 
-@event_priority(-150)
+@event_priority(FILL_PAGES)
 def fill(files, config):
     library = config.extra["library"]
     generated = set(find_generated(library))
     for file in files:
         if file.src_uri in generated:
-            # content_string= would unset abs_src_path, which rss needs
-            file._content = render_generated(library, file.src_uri)
-            file.edit_uri = edit_place(library, file.src_uri)
+            code, _, path = file.src_uri.partition("/")
+            # the public content_string= would unset abs_src_path, which the rss plugin needs
+            file._content = render_generated(library.editions[code], path)
+            file.edit_uri = edit_place(library, path)
     return files
 
 

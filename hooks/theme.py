@@ -3,44 +3,41 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import rjsmin
+from assets import read_asset
 from mkdocs.plugins import event_priority
+from turns import DROP_FILES, MAKE_FILES, POLISH
 
-from fhp.markup import polish
-from fhp.style import parse_style, style_for
+from fhp.finish.policy import policy_of
+from fhp.finish.polish import polish
+from fhp.finish.script import shorten_script
+from fhp.finish.style import parse_style
 
-STYLE, EXIT = "assets/style.css", "assets/exit.js"
+STYLE, EXIT, START = "assets/style.css", "assets/exit.js", "assets/search-start.js"
 
 
-@event_priority(-200)  # after every other job has added its files
+@event_priority(DROP_FILES)
 def on_files(files, config):
     ours = [Path(config.docs_dir), *(Path(folder) for folder in config.theme.dirs[:1])]
     for file in list(files):
         if file.abs_src_path and not any(Path(file.abs_src_path).is_relative_to(folder) for folder in ours):
             files.remove(file)
-        elif file.src_uri in (STYLE, EXIT):
+        elif file.src_uri in (STYLE, EXIT, START):
             files.remove(file)  # every page carries it
     return files
 
 
+@event_priority(MAKE_FILES)
 def on_env(env, config, files):
     env.autoescape = True  # MkDocs leaves it off; what an editor or a partner typed is text, never markup
-    config.extra["style"] = parse_style(env.loader.get_source(env, STYLE)[0])
-    env.globals["script"] = rjsmin.jsmin(env.loader.get_source(env, EXIT)[0]).strip()
+    config.extra["style"] = read_asset(env, STYLE, parse_style)
+    scripts = [read_asset(env, name, shorten_script) for name in (EXIT, START)]
+    config.extra["scripts"] = tuple(scripts)
+    env.globals["exit_script"], env.globals["search_script"] = scripts
+    env.globals["policy"] = policy_of(scripts, "'unsafe-inline'")  # of all pages, each with its own part of the sheet
     env.filters["path_of"] = lambda address: urlsplit(address).path
     return env
 
 
-@event_priority(-100)  # after the page is whole, before the policy takes its hashes
-def on_post_page(output, page, config):
-    return output.replace("<style></style>", f"<style>{style_for(output, config.extra['style'])}</style>", 1)
-
-
-@event_priority(-100)
-def on_post_template(output_content, template_name, config):
-    return on_post_page(output_content, None, config)
-
-
+@event_priority(POLISH)
 def on_page_content(html, page, config, files):
-    library = config.extra["library"]
-    return polish(html, library.language(config.plugins["i18n"].current_language))
+    return polish(html, config.extra["edition"].language)

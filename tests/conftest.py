@@ -1,9 +1,11 @@
 """Tiny real sites, the real site, a server and a browser for every test that wants them."""
 
 import contextlib
+import datetime
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,8 +37,23 @@ def environment(**more: str) -> dict[str, str]:
     return keep | {"SOURCE_DATE_EPOCH": TODAY, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"} | more
 
 
+def newest_day() -> datetime.date:
+    """The last day on which anything of this repository's own library was written: its tests are of that day."""
+    files = [ROOT / "resources.yaml", *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").glob("*.yaml")]
+    days = re.findall(r"^ *(?:updated|withdrawn): '?(\d{4}-\d\d-\d\d)", "\n".join(map(_read, files)), re.MULTILINE)
+    return datetime.date.fromisoformat(max(days))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+REAL_DAY = str(int(datetime.datetime.combine(newest_day(), datetime.time(), datetime.UTC).timestamp()))
+
+
 def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Runs a Python module's command in `cwd`; its output is one text, errors included."""
+    more = ({"SOURCE_DATE_EPOCH": REAL_DAY} if cwd == ROOT else {}) | more
     return subprocess.run(
         [sys.executable, "-m", *arguments], cwd=cwd, env=environment(**more), text=True, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

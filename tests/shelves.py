@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from fhp.library import Library, load_library
+from fhp.content.library import Library, load_library
 
 PAGES = {
     "library/bibliography": "bibliography",

@@ -3,27 +3,30 @@
 import re
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
-from fhp.privacy import protect
+from fhp.finish.policy import ForeignCodeError, protect
 
 PUBLISHING = ROOT / ".github/PUBLISHING.md"
 HEADERS = ("Referrer-Policy", "X-Content-Type-Options", "Permissions-Policy", "Cache-Control")
 
 
-def policy_of_a_page() -> str:
-    """What a page says, its hashes left open, since a host has one policy for all pages."""
-    html = protect('<meta charset="utf-8"><style>a{}</style><script>1</script>')
-    found = re.search(r'content="(default-src[^"]*)"', html)[1]
-    return re.sub(r"('sha256-[^']+'\s*)+", "'unsafe-inline'", found)
+def test_the_header_names_the_scripts_of_the_pages_and_forbids_frames(tiny_built: Path):
+    headers = (tiny_built / "_headers").read_text(encoding="utf-8")
+    said = re.findall(r"Content-Security-Policy: (.*)", headers)
+    page = re.search(r'content="(default-src[^"]*)"', (tiny_built / "index.html").read_text(encoding="utf-8"))[1]
+    assert said == [re.sub(r"style-src '[^']*'", "style-src 'unsafe-inline'", page) + "; frame-ancestors 'none'"]
+    assert "'unsafe-inline'" not in said[0].split("script-src")[1]
+    assert PUBLISHING.read_text(encoding="utf-8").count('Content-Security-Policy "POLICY"') == 2
 
 
-def test_every_sample_has_the_policy_of_the_pages_and_forbids_frames():
-    wanted = f"{policy_of_a_page()}; frame-ancestors 'none'"
-    headers = (ROOT / "overrides/_headers").read_text(encoding="utf-8")
-    assert re.findall(r"Content-Security-Policy: (.*)", headers) == [wanted]
-    samples = PUBLISHING.read_text(encoding="utf-8")
-    assert re.findall(r'Content-Security-Policy "([^"]*)"', samples) == [wanted, wanted]
+@pytest.mark.parametrize("foreign", ["<script>1</script>", "<SCRIPT src=x></SCRIPT>", "<style>a{}</style>", "<script"])
+def test_a_script_that_the_theme_did_not_put_in_stops_the_build(foreign):
+    page = '<meta charset="utf-8"><style>b{}</style><script>2</script>'
+    assert "sha256" in protect(page, ("2",), "b{}")
+    with pytest.raises(ForeignCodeError):
+        protect(page + foreign, ("2",), "b{}")
 
 
 def test_every_sample_has_the_other_headers():

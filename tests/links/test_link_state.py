@@ -178,8 +178,9 @@ def test_a_run_that_is_ended_in_the_middle_leaves_a_whole_file(sites: Sites, end
     before = sites.state.read_bytes()
     sites.internet.log.clear()
     page = Reply(200, "<title>Red</title><p>" + "cuidado colectivo " * 30)
-    sites.internet.sites["127.0.5.1"] = lambda request: silence if request.path == "/silencio" else page
-    write(sites.folder / "list.txt", "\n".join(f"{sites.urls[0]}{end}" for end in ("?1", "?2", "?3", "silencio")))
+    routes = {"/p1": page, "/p2": page, "/p3": page, "/silencio": silence}
+    sites.internet.sites["127.0.5.1"] = lambda request: routes.get(request.path, Reply(404))
+    write(sites.folder / "list.txt", "\n".join(sites.urls[0].rstrip("/") + path for path in routes))
     process, _ = sites.command("--today", "2026-03-10", wait=False)
     # links of one host are asked in a row: when the last one is asked, the others are known
     wait_for(lambda: [entry for entry in sites.internet.log if entry.path == "/silencio"])

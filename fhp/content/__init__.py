@@ -1,0 +1,1 @@
+"""Content: what the repository holds, read into models with a line for every mistake."""

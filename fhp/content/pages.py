@@ -1,0 +1,330 @@
+"""Pages: every Markdown file under docs/<language>/, with its front matter as a typed model.
+
+A page is known by its `id`, the same in every language; its twin is the file with the same path.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from fhp.content.addresses import url_of
+from fhp.content.languages import Language
+from fhp.content.yaml_files import Marked, parse_yaml, read_text, validate
+from fhp.problems import Problem, nearest, problem
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+FOLDERS = {  # a type that has a home of its own
+    "strategy": "strategies/", "pillar": "framework/pillars/", "principle": "framework/principles/",
+    "concept": "framework/", "case": "cases/", "dialogue": "dialogues/", "news": "news/",
+    "tool": "tools/",
+}  # fmt: skip
+SHEET = ("materials", "audience", "not_for", "risks")  # what a tool says of itself to a reader, beside figures
+IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"}
+MARKER = re.compile(r"^<!-- (?P<name>[a-z]+(?:: [a-z-]+)?) -->[ \t]*$", re.MULTILINE)  # the build puts a list there
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class Strict(BaseModel):
+    """A model in which a key nobody knows is a mistake, not a gift."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dates(Strict):
+    """When something happened: `precision` says how much of `start` is known, `inferred` that we worked it out."""
+
+    start: datetime.date
+    end: datetime.date | None = None
+    precision: Literal["day", "month", "year"] = "day"
+    inferred: bool = False
+
+    @model_validator(mode="after")
+    def _end_follows_start(self) -> Dates:
+        if self.end and self.end < self.start:
+            raise ValueError("end-before-start")
+        return self
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day."""
+        return self.end or self.start
+
+
+class Correction(Strict):
+    """What was mended on a page after it was published, and when."""
+
+    date: datetime.date
+    text: Text
+
+
+class FrontMatter(Strict):
+    """What every page says of itself (design: content model)."""
+
+    id: Id
+    title: Annotated[Text, StringConstraints(max_length=110)]
+    tab_title: Annotated[Text, StringConstraints(max_length=60)] | None = None  # what a phone's history keeps
+    description: Annotated[Text, StringConstraints(max_length=160)]
+    type: Literal["page"]
+    created: datetime.date
+    updated: datetime.date
+    original: str
+    translation_of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")] | None = None
+    sources: list[Id] = []
+    related: list[Id] = []
+    tags: list[Id] = []
+    aliases: list[str] = []
+    status: Literal["retired"] | None = None
+    reason: Text | None = None
+    corrections: list[Correction] = []
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> FrontMatter:
+        if self.updated < self.created:
+            raise ValueError("updated-before-created")
+        if self.status == "retired" and not self.reason:
+            raise ValueError("retired-without-reason")
+        return self
+
+    @property
+    def brief_text(self) -> str:
+        """*En breve*, '' where a type has none."""
+        return str(getattr(self, "brief", ""))
+
+    @property
+    def when(self) -> Dates | None:
+        """The dates of what the page tells of, where it tells of an event."""
+        return getattr(self, "dates", None)
+
+
+class Brief(BaseModel):
+    """For types that open with *En breve*, a text fit to be sent as a message."""
+
+    brief: Annotated[Text, StringConstraints(max_length=900)]
+
+
+class Sourced(FrontMatter):
+    """A type that states facts, so that it must name where they come from."""
+
+    sources: Annotated[list[Id], Field(min_length=1)]
+
+
+class Strategy(Sourced, Brief):
+    """`attested` is false where our reading goes beyond the source."""
+
+    type: Literal["strategy"]  # type: ignore[assignment]  # each type narrows the word
+    attested: bool = True
+
+
+class Pillar(Sourced):
+    """One of the four pillars."""
+
+    type: Literal["pillar"]  # type: ignore[assignment]
+
+
+class Principle(Sourced):
+    """One of the nine principles."""
+
+    type: Literal["principle"]  # type: ignore[assignment]
+
+
+class Concept(Sourced, Brief):
+    """A word that the framework rests on."""
+
+    type: Literal["concept"]  # type: ignore[assignment]
+
+
+class Case(Sourced, Brief):
+    """What was done somewhere, and learnt."""
+
+    type: Literal["case"]  # type: ignore[assignment]
+
+
+class Dialogue(Sourced, Brief):
+    """The record of a conversation among defenders."""
+
+    type: Literal["dialogue"]  # type: ignore[assignment]
+    dates: Dates
+    platform: dict[str, Text]
+    convenors: list[Id]
+
+
+class News(Sourced):
+    """Something that happened, told in the past tense."""
+
+    type: Literal["news"]  # type: ignore[assignment]
+    dates: Dates
+
+
+class People(Strict):
+    """How many can take part; without `max` there is no upper limit."""
+
+    min: Annotated[int, Field(ge=1)]
+    max: int | None = None
+
+    @field_validator("max")
+    @classmethod
+    def _max_is_not_less(cls, value: int | None, info: ValidationInfo) -> int | None:
+        least = info.data.get("min", 1)
+        if value is not None and value < least:
+            raise PydanticCustomError("greater_than_equal", "too few", {"ge": least})  # pydantic's own kind of mistake
+        return value
+
+
+class Tool(Sourced, Brief):
+    """Something for a group to do; `time` in minutes, `ours` where its form is a proposal of this library."""
+
+    type: Literal["tool"]  # type: ignore[assignment]
+    time: Annotated[int, Field(ge=1)]
+    people: People
+    materials: Annotated[list[Text], Field(min_length=1)]
+    audience: Text
+    not_for: Text
+    risks: Annotated[list[Text], Field(min_length=1)]
+    ours: bool = False
+
+
+TYPES: dict[str, type[FrontMatter]] = {
+    "page": FrontMatter, "strategy": Strategy, "pillar": Pillar, "principle": Principle,
+    "concept": Concept, "case": Case, "dialogue": Dialogue, "news": News,
+    "tool": Tool,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as its editor wrote it: `name` from the repository root, `path` below docs/<language>/."""
+
+    name: str
+    path: str
+    language: str
+    meta: FrontMatter
+    marked: Marked = field(repr=False)
+    body: str = field(repr=False)
+    body_line: int
+
+    @cached_property
+    def plain(self) -> str:
+        """The body with code and comments blanked out, each line where it was."""
+        return mask(self.body)
+
+    def line_of(self, offset: int) -> int:
+        """The line, in the file, of a character of the body."""
+        return self.body_line + self.body.count("\n", 0, offset)
+
+    def line(self, *key: str | int) -> int:
+        """The line, in the file, of a key of the front matter."""
+        return self.marked.line(key)
+
+    @property
+    def url(self) -> str:
+        """The address below the language's root: '' for index.md, 'news/' for news/index.md, 'a-z/' for a-z.md."""
+        return url_of(self.path)
+
+    @property
+    def section(self) -> str:
+        """The folder the page belongs to; for an index, the folder it opens."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def section_above(self) -> str:
+        """The folder whose index lists the page: for an index that is the folder around its own."""
+        return self.section.rpartition("/")[0] if self.path.endswith("/index.md") else self.section
+
+    @property
+    def is_retired(self) -> bool:
+        """Withdrawn: a dated notice stands at its address."""
+        return self.meta.status == "retired"
+
+
+def load_pages(root: Path, languages: tuple[Language, ...]) -> tuple[list[Page], list[Problem]]:
+    """Every page of every language, sorted by file name, and every mistake that keeps one from being read."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    docs = root / "docs"
+    codes = [language.code for language in languages]
+    for path in sorted(docs.rglob("*")):
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        name = path.relative_to(root).as_posix()
+        found = check_place(name, codes)
+        problems += found
+        if path.suffix == ".md" and not found:
+            page, found = load_page(path, name, codes)
+            problems += found
+            if page:
+                pages.append(page)
+    return pages, problems
+
+
+def check_place(name: str, codes: list[str]) -> list[Problem]:
+    """A page lives under docs/<language>/, its name is in small letters, digits and hyphens."""
+    _docs, *folders, file = name.split("/")
+    stem, _, ending = file.rpartition(".")
+    if ending == "md" and (not folders or folders[0] not in codes):
+        return [problem("wrong-folder", name, value=name, expected=", ".join(f"docs/{code}/" for code in codes))]
+    if ending != "md" and f".{ending.lower()}" not in IMAGES:
+        return [problem("unknown-file", name, value=file)]
+    if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in [*folders, stem]):
+        return [problem("wrong-name", name, value=file)]
+    return []
+
+
+def load_page(path: Path, name: str, codes: list[str]) -> tuple[Page | None, list[Problem]]:
+    """One page, or why it cannot be one."""
+    text, problems = read_text(path, name)
+    if any(found.rule == "not-utf-8" for found in problems):
+        return None, problems
+    page, found = parse_page(text, name, codes)
+    return page, problems + found
+
+
+def parse_page(text: str, name: str, codes: list[str]) -> tuple[Page | None, list[Problem]]:
+    """A page from its text; `name` is docs/<language>/<path>."""
+    head = FRONT_MATTER.match(text)
+    if not head:
+        return None, [problem("no-front-matter", name)]
+    marked, problems = parse_yaml(head[1], name, first_line=2)
+    if not marked:
+        return None, problems
+    meta, found = _read_meta(marked, name, codes)
+    problems += found
+    if not meta:
+        return None, problems
+    _, language, below = name.split("/", 2)
+    body_line = text.count("\n", 0, head.end()) + 1
+    return Page(name, below, language, meta, marked, text[head.end() :], body_line), problems
+
+
+def _read_meta(marked: Marked, name: str, codes: list[str]) -> tuple[FrontMatter | None, list[Problem]]:
+    kind = marked.value.get("type") if isinstance(marked.value, dict) else None
+    if isinstance(marked.value, dict) and kind is None:
+        return None, [problem("missing-key", name, 2, value="type")]
+    if isinstance(marked.value, dict) and kind not in TYPES:
+        hint = nearest(str(kind), TYPES)
+        return None, [problem("unknown-value", name, marked.line(("type",)), key="type", value=kind,
+                              nearest=hint, options=", ".join(TYPES))]  # fmt: skip
+    meta, problems = validate(TYPES[str(kind)] if kind else FrontMatter, marked, name)
+    if meta and meta.original not in codes:
+        problems.append(problem("unknown-value", name, marked.line(("original",)), key="original",
+                                value=meta.original, nearest="", options=", ".join(codes)))  # fmt: skip
+    return meta, problems
+
+
+def mask(body: str) -> str:
+    """The text with fenced code, inline code and comments turned to spaces: what is left is prose."""
+
+    def blank(found: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", found.group())
+
+    body = re.sub(r"^([ \t]*)(`{3,}|~{3,})[^\n]*\n.*?^\1\2[ \t]*$", blank, body, flags=re.DOTALL | re.MULTILINE)
+    body = re.sub(r"<!--.*?-->", blank, body, flags=re.DOTALL)
+    return re.sub(r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\s*\n))*?(?<!`)\1(?!`)", blank, body)

@@ -1,0 +1,127 @@
+"""Pairs: the state of every pair of pages, computed from their text, never typed.
+
+The page written first is the original; its twin carries `translation_of`, a stamp of the text it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fhp.content.library import Edition, Library
+from fhp.content.pages import FRONT_MATTER, SHEET, Page, parse_page
+
+READ = ("title", "tab_title", "description", "brief", "reason", "corrections", "platform", "dates", *SHEET)
+STAMP = 12  # hex digits
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A page in one language; `state` is one of original, up-to-date, behind, missing."""
+
+    path: str
+    language: str
+    state: str
+    page: Page | None
+    original: Page
+
+
+def stamp(page: Page) -> str:
+    """What a translation of this page was made from: 12 hex digits of SHA-256 of what a reader sees."""
+    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=set(READ), exclude_none=True)
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in page.body.strip().split("\n")))
+    text = json.dumps([meta, body], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:STAMP]
+
+
+def find_pairs(library: Library) -> Iterator[Pair]:
+    """Every page in every language, in reading order."""
+    for original in library.editions[library.default.code].pages:
+        original = library.at(original.meta.original, original.path) or original
+        for language in library.languages:
+            page = library.at(language.code, original.path)
+            yield Pair(original.path, language.code, _state(page, original), page, original)
+
+
+def state_of(edition: Edition, path: str) -> str:
+    """The state of one page in one language."""
+    others = [other for one in edition.library.editions.values() if (other := one.written(path))]
+    original = next((other for other in others if other.meta.original == other.language), others[0])
+    return _state(edition.written(path), original)
+
+
+def _state(page: Page | None, original: Page) -> str:
+    if page is None:
+        return "missing"
+    if page is original:
+        return "original"
+    return "up-to-date" if page.meta.translation_of == stamp(original) else "behind"
+
+
+def accept(root: Path, names: Iterable[str], library: Library) -> list[str]:
+    """Stamps translations as made from their originals as these are now; returns the files that changed.
+
+    Raises ValueError with the name of a file that is no translation of anything.
+    """
+    changed = []
+    for name in names:
+        page = next((page for page in library.pages if page.name == name), None)
+        original = library.at(page.meta.original, page.path) if page else None
+        if page is None or original is None:
+            raise ValueError(name)
+        if page is original:
+            continue
+        text = (root / name).read_text(encoding="utf-8")
+        stamped = _with_stamp(text, stamp(original))
+        if stamped != text:
+            (root / name).write_text(stamped, encoding="utf-8")
+            changed.append(name)
+    return changed
+
+
+def _with_stamp(text: str, value: str) -> str:
+    head = FRONT_MATTER.match(text)
+    if not head:
+        return text
+    lines = [line for line in head[1].splitlines() if not line.startswith("translation_of:")]
+    return "---\n" + "\n".join([*lines, f"translation_of: '{value}'"]) + "\n---\n" + text[head.end() :]
+
+
+def changed_headings(root: Path, pair: Pair) -> list[str] | None:
+    """The headings of the original whose text changed since the translation was made; None where git cannot tell.
+
+    Looks through the history of the original for the text that the stamp was made from.
+    """
+    wanted = pair.page.meta.translation_of if pair.page else None
+    revisions = _git(root, "log", "--follow", "--format=%H", "--", pair.original.name) if wanted else None
+    for revision in (revisions or "").split():
+        old_text = _git(root, "show", f"{revision}:{pair.original.name}")
+        old, _ = parse_page(old_text or "", pair.original.name, [pair.original.language, pair.language])
+        if old and stamp(old) == wanted:
+            return _differing(old.body, pair.original.body)
+    return None
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    run = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
+    return run.stdout if run.returncode == 0 else None
+
+
+def _differing(old: str, new: str) -> list[str]:
+    before, after = _sections(old), _sections(new)
+    return [heading for heading, text in after.items() if before.get(heading) != text]
+
+
+def _sections(body: str) -> dict[str, str]:
+    """Maps each heading (the opening has '…') to the text below it."""
+    parts = re.split(r"^(#{2,} .*)$", body, flags=re.MULTILINE)
+    return {"…": parts[0].strip()} | {
+        re.sub(r"\s*\{#.*", "", heading).lstrip("# "): text.strip()
+        for heading, text in zip(parts[1::2], parts[2::2], strict=True)
+    }

@@ -1,0 +1,1 @@
+"""Directory: the organisations, in shelves, lists and pages of their own."""

@@ -1,0 +1,134 @@
+"""Directory lists: the organisations in a few words each, on the directory's index, under "help now" and by facet.
+
+All are Markdown, with links that MkDocs checks; none needs JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from fhp.content.addresses import organisation_path, root_link
+from fhp.content.languages import Language
+from fhp.content.library import Edition, kept
+from fhp.content.resources import Organisation
+from fhp.directory.open_data import DOWNLOAD, render_csv
+from fhp.directory.organisations import contact, find_shelf, shelf_link, spoken, verification, warnings
+from fhp.directory.shelves import BY_NAME, FACETS, PART, QUIET, REGIONS, Row, Shelf, rank, region, rows, shelves, wider
+from fhp.text.markdown import escape, plain
+from fhp.text.outside_links import render_link
+from fhp.text.references import Reference, link_to
+
+
+def render_index(edition: Edition, _path: str) -> str:
+    """Every way into the directory: by kind of help, by region, by name, and the whole as a table to download."""
+    blocks = []
+    for facet in FACETS:
+        links = [f"{shelf_link(edition, facet, shelf.value)} ({len(shelf.organisations)})"
+                 for shelf in shelves(edition.library) if shelf.facet == facet]  # fmt: skip
+        blocks.append(f"## {edition.word('directory', f'by-{facet}')} {{#by-{facet}}}\n\n" + " · ".join(links))
+    blocks.append(f"## {edition.word('directory', 'all')} {{#all}}")
+    names = next((shelf for shelf in shelves(edition.library) if shelf.facet == BY_NAME), None)
+    blocks.append(_parts(edition, names) if names else _by_region(edition))
+    size = f"{-(-len(render_csv(edition).encode()) // 1000)} kB"
+    blocks.append(f"[{edition.word('directory', 'download').format(size=size)}]({root_link(edition.code, DOWNLOAD)})")
+    return "\n\n".join(blocks)
+
+
+def render_urgent(edition: Edition, _path: str) -> str:
+    """Those meant for emergencies that can be counted on: nearest region first, the freshest verification first."""
+    found = edition.resources.organisations.values()
+    entries = [e for e in found if e.urgent and e.status not in QUIET and contact(edition, e).url]
+    today = edition.today
+    entries.sort(key=lambda e: (e.is_stale(today), -e.verified.on.toordinal(), *rank(e, edition.language, today)))
+    blocks = []
+    for name in REGIONS:
+        items = [_urgent(edition, entry) for entry in entries if region(entry) == name]
+        blocks += [f"## {edition.word('regions', name)} {{#{name}}}", *items] if items else []
+    return "\n\n".join(blocks) or edition.word("directory", "nobody")
+
+
+def _urgent(edition: Edition, entry: Organisation) -> str:
+    """An entry for somebody in a hurry: what she gets, what to know first, where to ask, and how sure we are."""
+    word = edition.words["directory"]
+    lines = [f"### {_name(edition, entry)} {{#{entry.id}}}", plain(entry.summary[edition.code])]
+    if entry.limits:
+        lines.append(f"**{word['limits']}.** {plain(entry.limits[edition.code])}")
+    shown = contact(edition, entry)
+    label = word["contact" if shown.url == entry.contact_url else "website"]
+    lines.append(f"**{label}:** {render_link(shown, edition.language)}")
+    sure = " ".join([*warnings(edition, entry), verification(edition.language, entry)])
+    lines.append(f"**{word['verified']}:** {sure}")
+    return "\n\n".join(lines)
+
+
+def render_shelf(edition: Edition, shelf: Shelf, part: int) -> str:
+    """One page of a shelf; the headings of its second grouping are the way to combine two facets."""
+    path = shelf.path(part)
+    shown = shelf_rows(edition)[shelf.path()][(part - 1) * PART : part * PART]
+    section = "regions" if shelf.facet == "help" else "help"
+    blocks = []
+    for group, found in groupby(shown, key=lambda row: row.group):
+        items = [_entry(edition, row.organisation, shelf.facet) for row in found]
+        blocks += [f"## {edition.word(section, group)} {{#{group}}}"] if group else []
+        blocks.append(listed(items))
+    around = [value for value in wider(shelf.value) if find_shelf(edition.library, "reach", value)]
+    if shelf.facet == "reach" and around:
+        links = " · ".join(shelf_link(edition, "reach", value) for value in around)
+        blocks.insert(0, f"{edition.word('directory', 'wider')}: {links}.")
+    if shelf.parts > 1:
+        blocks.append(_parts(edition, shelf, path))
+    return "\n\n".join(blocks) + "\n"
+
+
+@kept
+def shelf_rows(edition: Edition) -> dict[str, list[Row]]:
+    """Maps the path of a shelf's first page to every row of the shelf."""
+    return {shelf.path(): rows(shelf, edition.language, edition.today) for shelf in shelves(edition.library)}
+
+
+def listed(items: Iterable[str]) -> str:
+    """A list that the theme sets with air between its items."""
+    return '<div class="pages" markdown>\n\n' + "\n".join(items) + "\n\n</div>"
+
+
+def _by_region(edition: Edition) -> str:
+    entries = sorted(edition.resources.organisations.values(), key=lambda e: rank(e, edition.language, edition.today))
+    blocks = []
+    for name in REGIONS:
+        items = [_entry(edition, entry, "") for entry in entries if region(entry) == name]
+        blocks += [f"### {edition.word('regions', name)} {{#{name}}}", listed(items)] if items else []
+    return "\n\n".join(blocks)
+
+
+def _parts(edition: Edition, shelf: Shelf, path: str = "") -> str:
+    """Links to the pages of a shelf, each with the first name that stands on it."""
+    found = shelf_rows(edition)[shelf.path()]
+    links = []
+    for part in range(1, shelf.parts + 1):
+        name = found[(part - 1) * PART].organisation.name[edition.code]
+        title = f"{part}. {name}" if shelf.facet == BY_NAME else str(part)
+        reference = Reference(title, shelf.path(part), edition.code)
+        here = reference.path == path
+        links.append(f"**{escape(title)}**" if here else link_to(edition, reference))
+    return listed(f"- {link}" for link in links) if shelf.facet == BY_NAME else " · ".join(links)
+
+
+def _entry(edition: Edition, entry: Organisation, facet: str) -> str:
+    """The linked name, what to mind, and one line of what the page's own facet does not say already."""
+    minds = [edition.word("status", entry.status)] if entry.status not in ("active", "renamed") else []
+    minds += [edition.word("directory", "due")] if entry.is_stale(edition.today) else []
+    mark = f" ({'; '.join(minds)})" if minds else ""
+    said = FACETS if facet == "reach" else (facet,)  # under a region the kinds of help are the headings
+    line = [_values(edition.language, name, entry) for name in FACETS if name not in said]
+    line.append(spoken(edition.language, entry))
+    name = _name(edition, entry)
+    return f"- {name}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>"
+
+
+def _values(language: Language, facet: str, entry: Organisation) -> str:
+    return ", ".join(escape(language.word(facet, value)) for value in getattr(entry, facet))
+
+
+def _name(edition: Edition, entry: Organisation) -> str:
+    return link_to(edition, Reference(entry.name[edition.code], organisation_path(entry.id), edition.code))

@@ -1,0 +1,1 @@
+"""Finish: the last touches on a finished page: markup, style, policy, weight."""

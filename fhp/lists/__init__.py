@@ -1,0 +1,1 @@
+"""Lists: what a page leaves to the build, and what stands around it."""

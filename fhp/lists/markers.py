@@ -1,0 +1,94 @@
+"""Listings: what the build puts where a page says `<!-- list: children -->` and the like.
+
+Each is Markdown, so that MkDocs resolves and checks its links as it does an editor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from fhp.content.addresses import root_link
+from fhp.content.dates import render_dates
+from fhp.content.library import Edition
+from fhp.content.pages import MARKER, News, Page
+from fhp.directory.lists import render_index, render_urgent
+from fhp.lists.a_z import render_a_z
+from fhp.lists.bibliography import render_bibliography
+from fhp.lists.first_uses import render_glossary
+from fhp.lists.records import render_invitations, render_record
+from fhp.lists.timeline_list import render_timeline
+from fhp.lists.weave import render_picture
+from fhp.outputs.subscribing import render_feed_list
+from fhp.text.full_text import MADE
+from fhp.text.markdown import escape
+
+NEWEST = 5
+Render = Callable[[Edition, str], str]  # (edition, path of the page) → Markdown
+
+
+def fill(edition: Edition, path: str, markdown: str) -> str:
+    """The page's text with every marker replaced by what it stands for, below its record if it has one."""
+    return render_record(edition, path) + MARKER.sub(
+        lambda found: MADE.format(MARKERS[found["name"]](edition, path)) if found["name"] in MARKERS else "",
+        markdown,
+    )
+
+
+def entry(edition: Edition, page: Page) -> str:
+    """One item: the linked title, the language it can be read in when that is another, and the description."""
+    other = f" ({edition.word('languages', page.language)})" if page.language != edition.code else ""
+    when = f"{render_dates(page.meta.when, edition.language)}. " if page.meta.when else ""
+    link = f"[{escape(page.meta.title)}]({root_link(edition.code, page.path)})"
+    return f"- {link}{other}\n  <span>{when}{escape(page.meta.description)}</span>\n"
+
+
+def _listed(items: Iterator[str] | list[str]) -> str:
+    return '<div class="pages" markdown>\n\n' + "\n".join(items) + "\n</div>"
+
+
+def children(edition: Edition, path: str) -> str:
+    """The pages of the section; news and dialogues newest first, and above the news what is still to come."""
+    pages = edition.children(path)
+    if all(page.meta.when for page in pages):
+        pages.sort(key=lambda page: page.meta.when.start, reverse=True)  # type: ignore[union-attr]
+    is_news = any(isinstance(page.meta, News) for page in pages)
+    coming = render_invitations(edition) if is_news else ""
+    return coming + _listed(entry(edition, page) for page in pages)
+
+
+def newest(edition: Edition, _path: str) -> str:
+    """What is still to come, then the pages that changed last, those of a kind that a reader comes for."""
+    pages = [page for page in edition.standing if page.meta.type != "page"]
+    pages.sort(key=lambda page: (page.meta.updated, isinstance(page.meta, News)), reverse=True)
+    listed = _listed(entry(edition, page) for page in pages[:NEWEST])
+    return render_invitations(edition) + listed
+
+
+def doors(edition: Edition, _path: str) -> str:
+    """The three doors of the front page; each shows only what already leads somewhere."""
+    blocks = []
+    for door, ids in (("learn", ("framework", "strategies", "tools", "cases", "dialogues")),
+                      ("find-help", ("help-now", "directory", "before-you-read")),
+                      ("follow", ("news", "subscribe", "timeline", "glossary"))):  # fmt: skip
+        found = [edition.page(page_id) for page_id in ids]
+        pages = [page for page in found if page and not page.is_retired]
+        if pages:
+            title = edition.word("doors", door)
+            blocks.append(f"<div markdown>\n\n## {title} {{#{door}}}\n\n"
+                          + "\n".join(entry(edition, page) for page in pages) + "\n</div>")  # fmt: skip
+    return '<div class="doors" markdown>\n\n' + "\n\n".join(blocks) + "\n\n</div>"
+
+
+MARKERS: dict[str, Render] = {
+    "list: children": children,
+    "list: newest": newest,
+    "list: directory": render_index,
+    "list: urgent": render_urgent,
+    "list: feeds": render_feed_list,
+    "list: bibliography": render_bibliography,
+    "list: timeline": render_timeline,
+    "list: glossary": render_glossary,
+    "list: a-z": render_a_z,
+    "doors": doors,
+    "picture: framework": render_picture,
+}

@@ -1,0 +1,1 @@
+"""Outputs: what other programs take: feeds, calendars, search, redirects."""

@@ -1,0 +1,1 @@
+"""Rules: what an editor can get wrong, one file a family."""

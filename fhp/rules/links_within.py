@@ -1,0 +1,67 @@
+"""Inner links: what a page links to exists, in its own language, down to the heading."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from fhp.content.library import Library
+from fhp.content.pages import IMAGES, MARKER, Page
+from fhp.directory.made_pages import made_pages
+from fhp.problems import Problem, nearest, problem
+from fhp.text.rendering import anchors, leads_out, links_of
+
+
+def check_links_within(library: Library) -> Iterator[Problem]:
+    """A page links to pages, headings and images that exist, by their path, in its own language."""
+    for page in library.pages:
+        for link in links_of(library, page):
+            if not leads_out(link.target):
+                yield from _check_target(library, page, link.line, unquote(link.target))
+            if link.is_image and not link.text.strip():
+                yield problem("image-without-alt", page.name, link.line, value=link.target)
+
+
+def _check_target(library: Library, page: Page, line: int, target: str) -> Iterator[Problem]:
+    path, _, anchor = target.partition("#")
+    codes = [language.code for language in library.languages]
+    if not target:
+        yield problem("broken-link", page.name, line, value="()", nearest="")
+    elif path.startswith("/"):
+        yield problem("absolute-link", page.name, line, value=target)
+    else:
+        full = posixpath.normpath(posixpath.join(page.language, page.section, path)) if path else ""
+        first = full.split("/")[0]
+        if path and first != page.language and (first in codes or full.startswith("..")):
+            yield problem("other-language", page.name, line, value=target)
+        elif path:
+            yield from _check_file(library, page, line, target, full.partition("/")[2], anchor)
+        elif anchor not in (there := anchors(library, page)):
+            yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, there))
+
+
+def _check_file(library: Library, page: Page, line: int, target: str, path: str, anchor: str) -> Iterator[Problem]:
+    if path in made_pages(library):
+        return
+    if not path.endswith(".md"):
+        if not (library.root / "docs" / page.language / path).is_file():
+            is_image = posixpath.splitext(path)[1].lower() in IMAGES
+            yield (
+                problem("missing-image", page.name, line, value=target)
+                if is_image
+                else _broken(library, page, line, target)
+            )
+        return
+    other = library.editions[page.language].shown(path)
+    if other is None and any(library.is_there(language.code, path) for language in library.languages):
+        return
+    if other is None:
+        yield _broken(library, page, line, target)
+    elif anchor and (other.is_retired or anchor not in anchors(library, other) and not MARKER.search(other.body)):
+        yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(library, other)))
+
+
+def _broken(library: Library, page: Page, line: int, target: str) -> Problem:
+    paths = [posixpath.relpath(other.path, page.section or ".") for other in library.pages]
+    return problem("broken-link", page.name, line, value=target, nearest=nearest(target, paths))

@@ -1,0 +1,1 @@
+"""Text: how what was written becomes what is read: citations, links, references, long lists."""
