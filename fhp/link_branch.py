@@ -49,9 +49,7 @@ def keep(root: Path, branch: str) -> bool:
         time.sleep(attempt * random.random())
         tip = find_tip(root, branch)
         theirs = read_state(root, tip)
-        text = (root / FILE).read_text(encoding="utf-8")
-        if theirs is not None:
-            text = _together(root / FILE, theirs, branch)
+        text = _together(root / FILE, theirs, branch)
         if text == theirs:
             return False
         done = git(root, "push", "--quiet", REMOTE, f"{commit(root, text, tip)}:refs/heads/{branch}")
@@ -63,11 +61,12 @@ def keep(root: Path, branch: str) -> bool:
     raise BranchError(f"{branch}: no se pudo guardar / could not be kept ({complaint})")
 
 
-def _together(path: Path, theirs: str, branch: str) -> str:
+def _together(path: Path, theirs: str | None, branch: str) -> str:
     """Both memories as one text; raises StateError where one of them cannot be read."""
     from fhp.link_checker.state_file import load, parse, render
 
-    return render(parse(theirs, Path(f"{branch}:{FILE}")).merged(load(path)))
+    ours = load(path)
+    return render(ours if theirs is None else parse(theirs, Path(f"{branch}:{FILE}")).merged(ours))
 
 
 def find_tip(root: Path, branch: str) -> str:

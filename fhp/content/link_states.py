@@ -1,6 +1,6 @@
 """Link states: what the link checker found out over time about each outside address, read from data/links.json.
 
-The file is written by `fhp check-links` and committed; reader_links.py decides what a reader sees of it.
+The file is written by `fhp check-links` and kept on a branch of its own; outside_links.py decides what a reader sees.
 """
 
 from __future__ import annotations
@@ -90,6 +90,11 @@ def _last_look(record: Record) -> str:
     """The day that a reader is told: of a site that answers, the day on which it last did."""
     answered = record.last_ok if WORDS[record.state] == "alive" else ""
     return answered or record.last_check or record.since or "1970-01-01"
+
+
+def is_onion(url: str | None) -> bool:
+    """Whether an address leads into Tor, where no machine of ours can look."""
+    return host_of(url or "").endswith(".onion")
 
 
 def host_of(url: str) -> str:

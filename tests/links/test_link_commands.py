@@ -39,7 +39,7 @@ def test_check_links_tells_the_truth_and_remembers_nothing_once(tiny_built: Path
 
 
 def test_an_unsafe_address_ends_with_one(tmp_path: Path):
-    (tmp_path / "list.txt").write_text("http://192.168.1.1/\nhttps://example.onion/\n")
+    (tmp_path / "list.txt").write_text("http://192.168.1.1/\nhttp://93.184.215.14:25/\nhttps://example.onion/\n")
     done = run("fhp.cli", "check-links", "--input", "list.txt", "--once", *NET, cwd=tmp_path)
     assert done.returncode == 1 and done.stdout.count("unsafe") >= 2
 
