@@ -71,6 +71,9 @@ async def follow(fetcher: Fetcher, visit: Visit, asked: Address) -> Landing:
         here = (address.url, frozenset((c.key, c.value) for c in visit.session.cookie_jar))
         if here in seen or len(hops) > MOST_HOPS:
             failure = Failure(Outcome.BROKEN, "loop", passing=False)
+            if hops and hops[-1].how in ("refresh", "script"):
+                # A page that sends us on by a script, again and again, waits for something that only browsers do.
+                failure = Failure(Outcome.WALL, "wall", passing=False)
             return Landing(asked, address, tuple(hops), failure=failure)
         seen.add(here)
         got = await ask(fetcher, visit, address)

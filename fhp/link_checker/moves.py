@@ -23,7 +23,7 @@ FEW = 40
 OTHER_LANGUAGE = "de,fr;q=0.8"
 LANGUAGE = re.compile(r"[a-z]{2}([-_]([a-z]{2}|[a-z]{4}|\d{3}))?", re.IGNORECASE)
 SESSION = re.compile(r";|\(S\(|(?<![a-z])(sess|sid|jsession|phpsess|token|ticket)", re.IGNORECASE)
-RANDOM = re.compile(r"(?=[^/]*\d)(?=[^/]*[a-z])[\w-]{16,}", re.IGNORECASE)
+RANDOM = re.compile(r"(?=.*\d)(?=.*[a-z])\w{16,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 IN_THE_WAY = re.compile(
     r"(^|[/._-])(mantenimiento|maintenance|manutencao|wartung|under-?construction|offline|unavailable|suspend\w*|"
     r"cookies?|consent\w*|gdpr|rgpd|privacy-?gate|age-?(gate|check)|geo\w*|countr(y|ies)|pais(es)?|regions?|select\w*|"

@@ -11,6 +11,7 @@ SCRIPT_GOES = re.compile(
     r"""(?<![\w.])(?:(?:window|document|self|top|parent)\.)?location"""
     r"""(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\s*\(\s*)["'`]([^"'`\s]{1,2000})["'`]"""
 )
+RELOADS = re.compile(r"\s*[\d.]{1,2}\s*;?\s*")
 REFRESH = re.compile(r"([\d.]*)[\s;,]*(?:url\s*=)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,6 +32,7 @@ class Page:
     canonical: str = ""
     base: str = ""
     refresh: str = ""
+    reloads: bool = False  # by itself, soon
     passwords: int = 0
     inputs: int = 0
     hidden: int = 0  # fields that nobody sees
@@ -120,6 +122,7 @@ def read_meta(page: Page, token: Token) -> None:
     content = token.attributes.get("content", "")
     if token.attributes.get("http-equiv", "").lower() == "refresh":
         page.refresh = page.refresh or refresh_target(content)
+        page.reloads = page.reloads or bool(RELOADS.fullmatch(content))
     elif token.attributes.get("name") or token.attributes.get("property"):
         page.extra.append(content)
 

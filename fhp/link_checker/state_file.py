@@ -81,10 +81,14 @@ def parse(text: str, path: Path) -> Memory:
 
 
 def is_deep(text: str) -> bool:
-    """Whether brackets stand in brackets beyond what we write: json would recurse as deep (strings do no harm)."""
-    depth = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+    """Whether brackets stand in brackets beyond what we write: json would go as deep (those in strings do no harm)."""
+    depth, in_string = 0, False
+    for found in re.finditer(r'\\.|["\[\]{}]', text, re.DOTALL):
+        sign = found[0]
+        if sign == '"':
+            in_string = not in_string
+        elif not in_string:
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign, 0)
         if depth > DEEPEST:
             return True
     return False

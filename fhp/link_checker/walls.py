@@ -34,6 +34,7 @@ def is_challenge(landing: Landing) -> bool:
     if marked and len(page.words) < FEW and len(page.links) <= 2:
         return True
     acts = bool(ACTS.search(page.code)) + bool(page.noscript and page.scripts) + sends_itself(page)
+    acts += page.reloads
     said = plain(f"{page.title} {page.text} {page.noscript}")
     says = len(set(words.hits(words.ROBOT, said))) >= 2 or bool(words.hits(words.WAIT, said))
     return acts + marked + says >= 2

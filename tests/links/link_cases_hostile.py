@@ -135,6 +135,12 @@ def unsafe(world: World) -> None:
 
 
 def certificates(world: World) -> None:
+    odd = b"HTTP/1.1 200 OK\r\nsin dos puntos\r\nContent-Length: 400\r\n\r\n" + b"palabra " * 50
+
+    async def out_of_form(writer) -> None:
+        writer.write(odd)
+        await writer.drain()
+
     expected = {
         "good": "alive",
         "expired": "dead",
@@ -143,7 +149,10 @@ def certificates(world: World) -> None:
         "incomplete": "uncertain",
     }
     for name, verdict in expected.items():
-        origin = world.site(pages({"/x": article(world)}))
+        origin = world.site(
+            lambda r: out_of_form if r.path == "/y" else article(world) if r.path == "/x" else Reply(404)
+        )
         ip = origin.split("/")[2].split(":")[0]
         world.internet.sites["127.0.1.1"] = world.internet.sites[ip]
-        world.add(f"tls-{name}", f"https://127.0.1.1:{world.internet.tls_ports[name]}/x", verdict)
+        for path in "xy":  # /y is an answer out of form
+            world.add(f"tls-{name}", f"https://127.0.1.1:{world.internet.tls_ports[name]}/{path}", verdict)

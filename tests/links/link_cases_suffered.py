@@ -114,6 +114,8 @@ def moments(world: World) -> None:
         "onload": '<body onload="document.f.submit()"><form name="f"><input type=hidden name=k value={t}></form>'
         "<script>var k=1</script>",
         "cookie": '<script>document.cookie="ok={t}";setTimeout(function(){{location.reload()}},900)</script>',
+        "reload": '<meta http-equiv="refresh" content="5"><p>{t}</p>',
+        "sent-round": '<script>location.href = "?t={t}"</script>',
         "vendor": '<div id="challenge-stage"></div><script src="/cdn/challenge.js?{t}"></script>',
     }
     for name, code in wait.items():
