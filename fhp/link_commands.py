@@ -108,7 +108,7 @@ def _targets(options: argparse.Namespace) -> tuple[list[Target] | None, bool]:
     if options.input:
         listed = read_input(options.input)
         for line in listed.refused:
-            print(line, file=sys.stderr)
+            print(one_line(str(line)), file=sys.stderr)
         return list(listed.targets), bool(listed.refused)
     library, problems = check(Path())
     wrong = [found for found in problems if not found.is_notice and found.path == RESOURCES]

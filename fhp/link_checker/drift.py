@@ -17,6 +17,7 @@ from fhp.link_checker.likeness import distance, plain
 DRIFTED = 20  # bits of a simhash
 FULL, HARDLY_ANY = 60, 10  # words of a page that had something to say, and of one that has not
 NO_WORDS = "0" * 16
+LOST = {"no-name", "refused", "certificate"}  # failures of a site, not of a page
 LEFT_ITS_OWNER = {"no-name", "parked", "suspended", "gambling", "spam"}
 
 
@@ -36,12 +37,15 @@ def doubt(known: Known, finding: Finding, failed: Iterable[str], was_good: bool)
     """The reason not to take a good answer for the owner's; '' where there is none."""
     if finding.outcome not in (Outcome.ALIVE, Outcome.MOVED):
         return ""
+    failed = set(failed)
     if was_good:
         reason = changed(known, finding)
+        if not reason and LOST & failed and new_words(known, finding) and not finding.named:
+            reason = "drift"  # trust ends with the first failure of a whole site
         if reason:
             return reason
     same = was_good and (is_alike(known, finding) or (known.kind == finding.kind and finding.kind not in ("", "page")))
-    if LEFT_ITS_OWNER & set(failed) and not finding.named and not same:
+    if LEFT_ITS_OWNER & failed and not finding.named and not same:
         return "returned"
     return ""
 

@@ -32,6 +32,7 @@ ALIAS_COLUMNS = {
 LIST_MARK = re.compile(r"^(?:(?:[-*+•·◦▪–—>]|\d{1,4}[.)]|\[[ xX]?\])\s+)+")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:(?!\s)")
 WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"“”«»]+")
+HAS_HOST = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 MARKDOWN = re.compile(r"\[[^\]]*\]\(\s*<?((?:[^\s<>()]|\([^\s<>()]*\))+)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
 BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -214,11 +215,14 @@ def addresses_in(cell: str) -> list[str]:
         return [link for link in links if SCHEME.match(link)]
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1].strip()
+    if re.match(r"https?:", text, re.IGNORECASE) and not HAS_HOST.match(text):
+        return []
     if SCHEME.match(text) and not re.search(r"\s", text):
         return [text.rstrip(",;") if "://" in text else text]
     if SCHEME.match(text) and "://" not in text:
         return [text]  # a telephone number with spaces, code
-    return [trimmed(found) for found in WEB.findall(text)]
+    found = [trimmed(part) for part in WEB.findall(text)]
+    return [url for url in found if re.match(r"[^:]+://[^/?#]*[.:\[]", url)]  # "https://mi sitio.org" is none
 
 
 def trimmed(url: str) -> str:

@@ -4,9 +4,10 @@ Called by check for each target, and by explain for one.
 """
 
 from dataclasses import replace
+from enum import Enum
 
 from fhp.link_checker.addresses import Address, RefusalError, is_home, parse
-from fhp.link_checker.drift import Known, is_strange
+from fhp.link_checker.drift import Known, is_strange, new_words
 from fhp.link_checker.echo import judge_echo
 from fhp.link_checker.fetch import Fetcher
 from fhp.link_checker.finding import Finding, Outcome
@@ -27,6 +28,14 @@ HONEST_SHARE = 2 / 3  # of a link's time; the rest is for asking as a browser
 WALLS = {401, 402, 403, 405, 406, 407, 429, 451, 999}
 
 
+class Change(Enum):
+    """What is another than at the last good look, where the owner's name is not on the page."""
+
+    NONE = 0
+    WORDS = 1  # under the same title
+    ALL = 2
+
+
 async def look(fetcher: Fetcher, siblings: Siblings, target: Target, known: Known | None = None) -> Finding:
     """One look at one link; `known` is what the last good look saw."""
     try:
@@ -38,8 +47,10 @@ async def look(fetcher: Fetcher, siblings: Siblings, target: Target, known: Know
         return replace(judge_failure(landing), evidence=landing.trail())
     signs = read_signs(landing, target.names)
     seen = describe(landing, signs)
-    strange = known is not None and is_strange(known, seen) and not seen.named
-    finding = await judge_good(landing, signs, Asker(siblings, left, browser), strange)
+    change = Change.NONE
+    if known is not None and not seen.named and new_words(known, seen):
+        change = Change.ALL if is_strange(known, seen) else Change.WORDS
+    finding = await judge_good(landing, signs, Asker(siblings, left, browser), change)
     if finding.fixable and not await stays_put(fetcher, landing):
         finding = replace(finding, fixable=False)
     return replace(
@@ -153,8 +164,8 @@ class Asker:
         return await self.siblings.ask(addresses, self.left, self.browser)
 
 
-async def judge_good(landing: Landing, signs: Signs, asker: Asker, strange: bool = False) -> Finding:
-    """What an answer of 200 means; a page that is strange where we knew another is asked for its neighbours."""
+async def judge_good(landing: Landing, signs: Signs, asker: Asker, change: Change = Change.NONE) -> Finding:
+    """What an answer of 200 means; where the page is another than we knew, the site is asked for its neighbours."""
     if is_empty(landing):
         return empty(landing)
     if landing.page is None:
@@ -162,17 +173,19 @@ async def judge_good(landing: Landing, signs: Signs, asker: Asker, strange: bool
     home = is_home(landing.asked)
     echo = None if home else await judge_echo(landing, asker)
     catch_all = bool(echo and echo.outcome is Outcome.GONE)
-    if home and (strange or needs_probe(signs)):
+    if home and (change is not Change.NONE or needs_probe(signs)):
         catch_all = is_echo(landing, await asker.probe(landing.address))
         if catch_all and (is_shell(landing.page) or is_challenge(landing)):
             return Finding(Outcome.UNCLEAR, "shell")
     if echo and echo.outcome is not Outcome.GONE:
         return echo
-    reason = taken_over(signs, catch_all, home, strange)
+    reason = taken_over(signs, catch_all, home, change is Change.ALL)
     if reason:
         return Finding(Outcome.TAKEN_OVER, reason)
     if echo:
         return echo
+    if home and catch_all and change is not Change.NONE:
+        return Finding(Outcome.UNCLEAR, "drift")  # other words, and the same for every address
     if signs.name is not Name.PRESENT and is_challenge(landing):
         return Finding(Outcome.WALL, "wall")
     if home and signs.name is Name.GONE:

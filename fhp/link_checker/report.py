@@ -70,7 +70,7 @@ def render_table(report: Report) -> str:
 def table_rows(report: Report, kind: str) -> Iterator[str]:
     for verdict in report.verdicts:
         if verdict.verdict == kind:
-            places = ", ".join(f"{place.file}:{place.line}" for place in verdict.where)
+            places = ", ".join(one_line(f"{place.file}:{place.line}") for place in verdict.where)
             yield f"{MARKS[kind]} {verdict.state:<10} {one_line(verdict.url)}"
             yield f"             {one_line(verdict.reason)}  {places}".rstrip()
 
@@ -146,7 +146,7 @@ def ticked(issue: str) -> frozenset[str]:
 
 
 def issue_line(verdict: Verdict) -> str:
-    places = ", ".join(f"{place.file}:{place.line}" for place in verdict.where)
+    places = ", ".join(one_line(f"{place.file}:{place.line}") for place in verdict.where)
     since = f", {verdict.since}" if verdict.since else ""
     return f"- [ ] {code(verdict.url)} ({places or '-'}) – {code(verdict.reason)} ({verdict.state}{since})\n"
 

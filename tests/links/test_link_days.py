@@ -106,6 +106,15 @@ def strangers(years: Years) -> None:
     years.add("a shop at the front door", site(), shop, home, never_alive)
     far = world.site(shop)
     years.add("sent on to a shop", site(), always(Reply(302, "", {"Location": far + "/"})), home, never_alive)
+    target = world.site(lambda request: (site() if years.day < LAPSE else shop)(request))
+    on = always(Reply(301, "", {"Location": target + home}))
+    years.add("moved, and the new home lapsed", on, on, home,
+              lambda known: all(known[day].verdict not in ("alive", "moved") for day in DAYS if day > 17))  # fmt: skip
+    one_page = always(Reply(200, html("Flor de Agua", f"<p>{prose(chance, 60)}</p>")))
+    taken = always(Reply(200, html("Flor de Agua", f"<p>{invented(chance, 60)}</p>")))
+    years.add("one page under the old title", one_page, taken, home, never_alive)
+    masked = pages({home: Reply(200, html("Flor de Agua", f"<p>{tongue * 9}</p>"))})
+    years.add("back under the old title", site(), masked, home, withdrawn, lost=range(LAPSE, 30))
     years.add("sent on for good", site(), always(Reply(301, "", {"Location": far + "/"})), home, never_alive)
     blank = pages({home: Reply(200, html("Flor de Agua", "<p>Pronto.</p>"))})
     years.add("hardly anything left", site(), blank, home, never_alive)

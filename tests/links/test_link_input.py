@@ -82,7 +82,18 @@ def test_lists(tmp_path: Path, line: str, expected: str):
 
 
 @pytest.mark.parametrize(
-    "line", ["www.a.org", "Colectivas de Guatemala", "a.org/pagina", "pronto", "http//a.org", "https: //a.org"]
+    "line",
+    [
+        "www.a.org",
+        "Colectivas de Guatemala",
+        "a.org/pagina",
+        "pronto",
+        "http//a.org",
+        "https: //a.org",
+        "https:/a.org",
+        "https://",
+        "https://mi sitio.org/",
+    ],
 )
 def test_a_line_without_an_address_is_refused_by_its_number(tmp_path: Path, line: str):
     listed = read(tmp_path, f"# mis enlaces\r\nhttps://a.org/\r\n{line}\r\n", "in.txt")
