@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import errno
 import ipaddress
 import ssl
 import time
@@ -18,19 +17,17 @@ from yarl import URL
 
 from fhp.link_checker.addresses import Address
 from fhp.link_checker.body import ENCODINGS, MOST_BYTES, decode, unpack
+from fhp.link_checker.failures import Failure, failure
 from fhp.link_checker.finding import Outcome
-from fhp.link_checker.lenient import Spot, UnreadableError, read_loosely, write_request
+from fhp.link_checker.lenient import Spot, read_loosely, write_request
 from fhp.link_checker.options import Options
 from fhp.link_checker.owners import place, watch
-from fhp.link_checker.resolver import DNSTroubleError, NoSuchNameError, PrivateAnswerError, SafeResolver
+from fhp.link_checker.resolver import SafeResolver
 
 HOSTS_AT_ONCE = 64
 LONGEST_HEADER = 64 * 1024  # bytes; real sites send policies beyond aiohttp's 8 KB
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 LANGUAGE = "es,en;q=0.8"
-# X509_V_ERR_*: self-signed and untrusted roots, dates, revocation, wrong host, wrong IP address.
-BAD_CERTIFICATE = {9, 10, 18, 19, 23, 62, 64}
-INCOMPLETE_CHAIN = {2, 20, 21}
 
 
 @dataclass(frozen=True)
@@ -51,16 +48,6 @@ class Answer:
     @property
     def text(self) -> str:
         return decode(self.body or b"", self.headers.get("content-type", ""))
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why nothing came."""
-
-    outcome: Outcome
-    reason: str
-    detail: str = ""
-    passing: bool = True  # worth another try
 
 
 @dataclass
@@ -241,31 +228,3 @@ def trust() -> ssl.SSLContext:
     # Python 3.13 refuses what every browser accepts (authorities without a key identifier).
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     return context
-
-
-def failure(error: Exception) -> Failure:
-    """Name the trouble; what we cannot name may pass."""
-    cause = getattr(error, "os_error", None) or error
-    if isinstance(cause, PrivateAnswerError):
-        return Failure(Outcome.UNSAFE, "private", str(cause), passing=False)
-    if isinstance(cause, NoSuchNameError):
-        return Failure(Outcome.GONE, "no-name")
-    if isinstance(cause, DNSTroubleError):
-        return Failure(Outcome.UNCLEAR, "dns-trouble")
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return certificate_failure(error.certificate_error)
-    if isinstance(error, UnreadableError):
-        return Failure(Outcome.UNCLEAR, "unreadable", passing=False)
-    if isinstance(cause, ConnectionRefusedError) or getattr(cause, "errno", 0) == errno.ECONNREFUSED:
-        return Failure(Outcome.BROKEN, "refused")
-    return Failure(Outcome.TROUBLE, "network", type(error).__name__)
-
-
-def certificate_failure(error: Exception) -> Failure:
-    code = getattr(error, "verify_code", 0)
-    message = str(getattr(error, "verify_message", "") or "")
-    if code in INCOMPLETE_CHAIN:
-        return Failure(Outcome.UNCLEAR, "incomplete-chain", message)
-    if code in BAD_CERTIFICATE:
-        return Failure(Outcome.BROKEN, "certificate", message)
-    return Failure(Outcome.TROUBLE, "certificate", message)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from fhp.link_checker.addresses import Address, RefusalError, join
-from fhp.link_checker.fetch import Answer, Failure, Fetcher, Visit
+from fhp.link_checker.failures import Failure
+from fhp.link_checker.fetch import Answer, Fetcher, Visit
 from fhp.link_checker.finding import Outcome
 from fhp.link_checker.page import Page, read_page
 
