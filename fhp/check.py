@@ -21,6 +21,7 @@ from fhp.rules.outside_addresses import check_outside_addresses
 from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
+from fhp.rules.situations import check_situations
 from fhp.rules.translations import check_translations
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_markup,
     check_files,
     check_releases,
+    check_situations,
     check_translations,
     check_agreement,
 )
