@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from fhp.content.library import Library
-from fhp.content.link_states import host_of
+from fhp.content.link_states import host_of, is_onion
 from fhp.content.pages import Page
 from fhp.content.resources import FILE
 from fhp.link_checker.addresses import RefusalError, is_home_path, parse
@@ -62,11 +62,18 @@ def check_outside_addresses(library: Library) -> Iterator[Problem]:
     for entry in entries:
         for key in ADDRESS_KEYS:
             url = getattr(entry, key, None)
-            if url:
+            if url and is_onion(url) and not _stands_beside_another(key, entry.url):
+                yield problem("onion-alone", FILE, library.resources.line(entry.id, key), value=url)
+            elif url:
                 yield from _judge(url, known, FILE, library.resources.line(entry.id, key))
     yield from _check_duplicates(library)
     for page in library.pages:
         yield from _check_page(library, page, known)
+
+
+def _stands_beside_another(key: str, url: str | None) -> bool:
+    """Whether a reader without Tor has an ordinary address too: an .onion is never an entry's own or only one."""
+    return key != "url" and url is not None and not is_onion(url)
 
 
 def _know(library: Library) -> _Known:
@@ -89,7 +96,7 @@ def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
         yield problem("staging-link", file, line, value=host)
     elif STRAY.search(url):
         yield problem("malformed-link", file, line, value=url)
-    elif refused := _refusal(url):
+    elif (refused := _refusal(url)) and refused.reason != "onion":
         yield _say_refusal(refused, url, file, line)
     elif _within(host, SHORTENERS):
         yield problem("shortened-link", file, line, value=url)
@@ -165,7 +172,9 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             continue
         host = host_of(target)
         owner = next((known.owners[site] for site in known.owners if site and _within(host, (site,))), None)
-        if host and host == known.own:
+        if is_onion(target):
+            yield problem("onion-alone", page.name, line, value=target)
+        elif host and host == known.own:
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found
