@@ -39,7 +39,7 @@ directory: name help people reach languages status formerly limits summary verif
   part{title}{part}{parts} wider last-sign{date} verified-on{date}{how} stale paused
   historical unverified nobody few download{size} due confidence{value}
 regions: mesoamerica latin-america world elsewhere
-links: none unchecked alive{date} blocked blocked-by-hand{date} unclear{date} suspect{date}
+links: none unchecked onion alive{date} blocked blocked-by-hand{date} unclear{date} suspect{date}
   dead{date} taken-over archive archive-note
 picture: caption
 lists: by-letter related sources
