@@ -12,7 +12,7 @@ PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb ne
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check weight links tools lock clean
+.PHONY: help serve build test test-fast check weight links tools lock clean
 
 help:  ## esta lista / this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ links: $(READY)  ## preguntar a los enlaces de fuera / ask the links that lead o
 
 test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(TEST_OPTIONS)
+
+test-fast: $(READY)  ## en un minuto: sin navegador, sin red, sin lo grande / in a minute: no browser, no network, nothing large
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not network and not large" $(TEST_OPTIONS)
 
 # A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
 # that needs one says what to install.

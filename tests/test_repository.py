@@ -18,6 +18,7 @@ def test_the_library_has_no_mistake():
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.large
 def test_properdocs_builds_the_same_site(real_site: Path, tmp_path: Path):
     done = run("properdocs", "build", "--strict", "-d", str(tmp_path), cwd=ROOT)
     assert done.returncode == 0, done.stdout
@@ -114,6 +115,7 @@ def test_a_hook_is_a_doorway():
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 60, path
 
 
+@pytest.mark.large
 def test_two_builds_of_one_day_give_the_same_bytes(real_site: Path, tmp_path: Path):
     done = run("mkdocs", "build", "--strict", "-d", str(tmp_path), cwd=ROOT, PYTHONHASHSEED="7")
     assert done.returncode == 0, done.stdout
