@@ -521,6 +521,7 @@ on_files.mkdocs_priority = -300
 """
 
 
+@pytest.mark.large
 def test_two_thousand_organisations_still_give_pages_within_the_budget(tiny_site):
     """All lists by name, the first parts of each shelf and a hundred organisations are built: the rest is alike."""
     write_directory(tiny_site, *many(2000))
