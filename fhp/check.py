@@ -22,7 +22,9 @@ from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
 from fhp.rules.situations import check_situations
+from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
+from fhp.rules.typed_marks import check_typed_marks
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -32,6 +34,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_personal_data,
     check_markers,
     check_prose,
+    check_typed_marks,
+    check_structure,
     check_markup,
     check_files,
     check_releases,
@@ -39,6 +43,9 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_translations,
     check_agreement,
 )
+
+# Rules that see that something went wrong, where another may know what.
+GENERAL = {"typed-mark", "no-list", "glued-list"}
 
 
 def check(root: Path, today: datetime.date | None = None) -> tuple[Library | None, list[Problem]]:
@@ -54,7 +61,13 @@ def check(root: Path, today: datetime.date | None = None) -> tuple[Library | Non
     problems += check_words(root, library.languages)
     for find in CHECKS:
         problems += find(library)
-    return library, sorted(set(problems))
+    return library, sorted(set(_fold(problems)))
+
+
+def _fold(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems less those that only say again, in general, what another says of the same line."""
+    said = {(found.path, found.line) for found in problems if found.rule not in GENERAL and not found.is_notice}
+    return (found for found in problems if found.rule not in GENERAL or (found.path, found.line) not in said)
 
 
 def print_problems(problems: Iterable[Problem]) -> int:

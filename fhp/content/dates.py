@@ -38,7 +38,11 @@ def render_in_year(dates: Dates, language: Language) -> str:
         return render_dates(dates, language)
     if not form:
         return _mark(dates, language).strip()
-    days = [(start, form)] if start.isoformat()[:length] == last.isoformat()[:length] else [(start, without_month if start.month == last.month else form), (last, form)]
+    days = (
+        [(start, form)]
+        if start.isoformat()[:length] == last.isoformat()[:length]
+        else [(start, without_month if start.month == last.month else form), (last, form)]
+    )
     times = [f'<time datetime="{day.isoformat()[:length]}">{_write(day, how, language)}</time>' for day, how in days]
     return " – ".join(times) + _mark(dates, language)
 

@@ -75,7 +75,11 @@ def render_choices(edition: Edition, _path: str) -> str:
         for found in edition.library.situations
     ]
     label = edition.word("support", "choose")
-    return f'<nav class="need" id="situations" aria-label="{escape(label)}" markdown>\n\n' + "\n".join(items) + "\n\n</nav>"
+    return (
+        f'<nav class="need" id="situations" aria-label="{escape(label)}" markdown>\n\n'
+        + "\n".join(items)
+        + "\n\n</nav>"
+    )
 
 
 def situation_links(edition: Edition) -> list[str]:
@@ -108,7 +112,9 @@ def render_help(edition: Edition, path: str) -> str:
 def _section(edition: Edition, situation: Situation, entries: list[Organisation], common: str, back: list[str]) -> str:
     blocks = [f"## {plain(situation.title[edition.code])} {{#{situation.id}}}"]
     blocks += [f"{text}\n{{: .lacks }}" for text in _lacks(edition, situation)]
-    blocks.append('<div class="rows" markdown>\n\n' + "\n".join(_row(edition, e, common) for e in entries) + "\n\n</div>")
+    blocks.append(
+        '<div class="rows" markdown>\n\n' + "\n".join(_row(edition, e, common) for e in entries) + "\n\n</div>"
+    )
     more = [
         f"{shelf_link(edition, 'help', kind)} ({len(shelf.organisations)})"
         for kind in situation.help

@@ -45,7 +45,9 @@ def render_doors(edition: Edition, _path: str) -> str:
         if links:
             title, about = edition.word("doors", door), edition.word("doors", f"{door}-about")
             items = "\n".join(f"- {link}" for link in links)
-            blocks.append(f'<div class="door {door}" markdown>\n\n## {title} {{#{door}}}\n\n{about}\n\n{items}\n\n</div>')
+            blocks.append(
+                f'<div class="door {door}" markdown>\n\n## {title} {{#{door}}}\n\n{about}\n\n{items}\n\n</div>'
+            )
     return '<div class="doors" markdown>\n\n' + "\n\n".join(blocks) + "\n\n</div>"
 
 
@@ -53,7 +55,9 @@ def render_newest(edition: Edition, _path: str) -> str:
     """What is still to come, then what entered the library last, under the day on which it did."""
     blocks = []
     for day, entries in groupby(_newest(edition), key=lambda entry: entry.day):
-        items = "\n".join(f'- <span class="kind">{edition.word("types", entry.kind)}</span> {entry.text}' for entry in entries)
+        items = "\n".join(
+            f'- <span class="kind">{edition.word("types", entry.kind)}</span> {entry.text}' for entry in entries
+        )
         blocks.append(f'<time datetime="{day}">{edition.language.day(day)}</time>\n\n{items}')
     listed = '<div class="new" markdown>\n\n' + "\n\n".join(blocks) + "\n\n</div>" if blocks else ""
     return render_invitations(edition) + listed

@@ -15,8 +15,8 @@ from fhp.directory.lists import render_index
 from fhp.directory.situations import render_choices, render_help
 from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
-from fhp.lists.first_uses import render_glossary
 from fhp.lists.front_door import render_doors, render_newest
+from fhp.lists.glossary_list import render_glossary
 from fhp.lists.reading import READINGS
 from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline

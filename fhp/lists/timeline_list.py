@@ -31,7 +31,9 @@ def render_timeline(edition: Edition, _path: str) -> str:
 
 def _glance(edition: Edition, years: list[tuple[int, list[Event]]]) -> str:
     """The picture: as many signs in a year as it has events."""
-    items = "\n".join(f'- [{year}](#y{year}) <span aria-hidden="true">{_signs(events)}</span>' for year, events in years)
+    items = "\n".join(
+        f'- [{year}](#y{year}) <span aria-hidden="true">{_signs(events)}</span>' for year, events in years
+    )
     word = edition.words["timeline"]
     kinds = {event.kind for _, events in years for event in events}
     legend = " · ".join(f"{SIGNS[kind][0]} {word[kind]}" for kind in KINDS if kind in kinds)
@@ -59,7 +61,9 @@ def _entry(edition: Edition, event: Event) -> str:
         word = edition.word("confidence", event.confidence).lower()
         lines.append(edition.word("glossary", "uncertain").format(confidence=word) + ".")
     when = render_in_year(event, edition.language) or edition.word("timeline", "no-month")
-    return definition(f'<span aria-hidden="true">{SIGNS[event.kind][event.inferred]}</span> {capital(when)}', event.id, lines)
+    return definition(
+        f'<span aria-hidden="true">{SIGNS[event.kind][event.inferred]}</span> {capital(when)}', event.id, lines
+    )
 
 
 def _source(edition: Edition, source: str) -> str:

@@ -62,7 +62,10 @@ def _warp(places: list[int]) -> list[str]:
 def _beginning(place: int) -> str:
     """A pillar's row: the threads that have begun above, and its own, which comes from its name and turns down."""
     x, middle = FIRST + STEP * place, ROW // 2
-    return _svg(*_warp([*range(place)]), _path("vg"[place % 2], f"M{WIDTH} {middle}H{x + 8}Q{x} {middle} {x} {middle + 8}V{ROW + 1}"))
+    return _svg(
+        *_warp([*range(place)]),
+        _path("vg"[place % 2], f"M{WIDTH} {middle}H{x + 8}Q{x} {middle} {x} {middle + 8}V{ROW + 1}"),
+    )
 
 
 def _crossing(place: int, pillars: int, page: Page) -> str:
