@@ -19,7 +19,7 @@ THREAD, WEFT = 9, 8  # how thick they are; the theme says it too
 
 
 def render_picture(edition: Edition, _path: str) -> str:
-    """HTML: a figure with the pillars, the strategies and a line that says how to read it."""
+    """HTML: a figure with a line that says how to read it, the pillars and the strategies."""
     pillars = [page for page in edition.standing if page.meta.type == "pillar"]
     strategies = [page for page in edition.standing if isinstance(page.meta, Strategy)]
     rows = [
@@ -27,7 +27,7 @@ def render_picture(edition: Edition, _path: str) -> str:
         _list(edition, "strategy", [(page, _crossing(place, len(pillars), page)) for place, page in enumerate(strategies)]),
     ]  # fmt: skip
     caption = escape(edition.word("picture", "caption"))
-    return "\n".join(['<figure class="weave" markdown>\n', *rows, f"<figcaption>{caption}</figcaption>\n</figure>"])
+    return "\n".join(['<figure class="weave" markdown>', f"<figcaption>{caption}</figcaption>\n", *rows, "</figure>"])
 
 
 def _list(edition: Edition, kind: str, rows: list[tuple[Page, str]]) -> str:

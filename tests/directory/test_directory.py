@@ -255,8 +255,8 @@ def test_help_now_holds_only_those_that_can_be_counted_on_nearest_and_freshest_f
     assert re.findall(r'<h2 id="([^"]+)"', page) == ["justice", "learn"]
     justice, learn = (section.partition("</ul>")[0] for section in page.split("<h2 ")[1:])
     rows = re.compile(r'<strong><a href="../([a-z-]+)/"')
-    assert rows.findall(justice) == ["urgent-near", "was-other", "evil", "urgent-fresh", "urgent-old"]
-    assert rows.findall(learn) == ["was-other", "urgent-near", "evil", "urgent-fresh", "urgent-old"]
+    assert rows.findall(justice) == ["was-other", "evil", "urgent-near", "urgent-fresh", "urgent-old"]
+    assert rows.findall(learn) == ["was-other", "evil", "urgent-near", "urgent-fresh", "urgent-old"]
     text = text_of(page)
     assert words("es", "verified", "person") in text and words("es", "directory", "stale") in text
 
