@@ -33,6 +33,7 @@ def template(tmp_path_factory):
     return make_template(tmp_path_factory.mktemp("bed"))
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("entry", BED, ids=lambda entry: entry.id)
 def test_the_mistake_is_told_at_its_place_and_the_innocent_passes(entry, template):
     verdict = try_entry(entry, template)

@@ -5,8 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import make_tiny_site, missing, pages_of, served
-from test_theme import add_features
+from conftest import missing, pages_of, served
 
 PHONE, NARROW = {"width": 360, "height": 640}, {"width": 320, "height": 640}
 LARGE = """() => {
@@ -42,10 +41,8 @@ NAMED = "en/strategies/registry/index.html"  # what IM-Defensoras itself calls t
 
 
 @pytest.fixture(scope="module")
-def features_address(tmp_path_factory, build_site):
-    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
-    add_features(library)
-    with served(build_site(library)) as address:
+def features_address(features_built):
+    with served(features_built) as address:
         yield f"{address}/framework/features/"
 
 
@@ -131,7 +128,7 @@ def test_paper_holds_the_whole_article_in_black_on_white(features_address, brows
     assert page.eval_on_selector_all("article *", pale) == [], "night colours on white paper"
     for words in ("Lo primero.", "Lo segundo.", "Lo tercero.", "Ya estaba abierto."):
         assert page.get_by_text(words, exact=True).is_visible(), words
-    for part in (".exit", "#menu", "body > header", "#search"):
+    for part in (".exit", "nav.menu", "body > header", "[role=search]"):
         assert not page.locator(part).is_visible(), part
     paper = tmp_path / "page.pdf"
     page.pdf(path=paper)

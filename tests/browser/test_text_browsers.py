@@ -6,8 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import make_tiny_site, missing
-from test_theme import add_features
+from conftest import missing
 
 COMMANDS = {
     "w3m": ["w3m", "-dump", "-cols", "72", "-o", "display_link_number=1"],
@@ -60,10 +59,8 @@ def test_a_note_is_numbered_and_leads_to_its_source(real_site, read):
     assert "bibliography/#rfsu-case-study" in text.replace("%23", "#")
 
 
-def test_every_feature_is_shown_and_no_tab_or_fold_hides_anything(tmp_path_factory, build_site, read):
-    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
-    add_features(library)
-    text = read(build_site(library) / "framework/features/index.html")
+def test_every_feature_is_shown_and_no_tab_or_fold_hides_anything(features_built, read):
+    text = read(features_built / "framework/features/index.html")
     in_order(text, "En la casa", "En la red", "Lo primero.", "Lo segundo.", "Lo tercero.")
     in_order(text, "Un bloque que se abre", "Estaba plegado.", "Un bloque abierto", "Ya estaba abierto.")
     in_order(text, "Estrategia", "Desde", "Cuántas", "Redes", "2010", "3", "Registro", "2012", "1")
