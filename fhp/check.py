@@ -22,6 +22,7 @@ from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
 from fhp.rules.translations import check_translations
+from fhp.rules.unfinished import check_unfinished
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_releases,
     check_translations,
     check_agreement,
+    check_unfinished,
 )
 
 
