@@ -11,6 +11,7 @@ from fhp.check import check, print_problems
 from fhp.content.library import Library, load_library
 from fhp.content.settings import read_settings
 from fhp.desk.begin import begin
+from fhp.desk.issue_forms import read_body, read_issue, write_forms
 from fhp.desk.moving import mentions, move, retire, withdraw
 from fhp.desk.questions import KINDS, MANY, PAGES, Answers, Question, WrongAnswerError, judge, questions
 
@@ -27,6 +28,7 @@ SEVERAL = {"es": "varias, con comas", "en": "several, with commas"}
 YES_NO = {"es": "sí, no", "en": "yes, no"}
 HELP = {
     "new": "empieza una entrada o una página / begins an entry or a page",
+    "forms": "renueva los formularios / renews the forms in .github/ISSUE_TEMPLATE",
     "move": "cambia el camino de una página / gives a page another path",
     "retire": "deja un aviso en lugar de una página / puts a notice in the place of a page",
     "withdraw": "saca una organización del directorio / takes an organisation out of the directory",
@@ -38,13 +40,15 @@ def add_desk(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Adds the commands of this room; `fhp new` takes a flag for each question, and asks the rest."""
     add = commands.add_parser("new", help=HELP["new"], description=HELP["new"])
     add.set_defaults(run=_new)
-    add.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    add.add_argument("kind", nargs="?", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    add.add_argument("--from-issue", type=Path, metavar="FILE", help="lo que dice un formulario / what a form says")
     add.add_argument(
         "--language", choices=("es", "en"), default="es", help="en qué lengua se pregunta / of the questions"
     )
     add.add_argument(
         "answers", nargs=argparse.REMAINDER, metavar="--KEY VALUE", help="una por pregunta / one a question"
     )
+    _add(commands, "forms", _forms)
     add = _add(commands, "move", _move)
     add.add_argument("old", metavar="OLD", help="cases/old-name.md")
     add.add_argument("new", metavar="NEW", help="cases/new-name.md")
@@ -73,6 +77,13 @@ def _add_texts(add: argparse.ArgumentParser, key: str, words: str) -> None:
 def _texts(options: argparse.Namespace, key: str) -> dict[str, str]:
     """What was typed for `--<key>-<language>`."""
     return {name.partition(".")[2]: text for name, text in vars(options).items() if name.startswith(f"{key}.")}
+
+
+def _forms(_options: argparse.Namespace) -> int:
+    library = _library()
+    if library:
+        write_forms(Path(), library)
+    return 0 if library else 1
 
 
 def _move(options: argparse.Namespace) -> int:
@@ -122,9 +133,14 @@ def _new(options: argparse.Namespace) -> int:
     library = _library()
     if library is None:
         return 1
-    asked = questions(options.kind, library)
-    answers = _flags(options.kind, asked, options.answers)
     try:
+        if options.from_issue:
+            kind, answers = read_issue(read_body(options.from_issue), library)
+            return finish(begin(library, kind, answers), kind, options.language)
+        if options.kind is None:
+            raise WrongAnswerError(f"fhp new {'|'.join(KINDS)}")
+        asked = questions(options.kind, library)
+        answers = _flags(options.kind, asked, options.answers)
         if sys.stdin.isatty() and sys.stdout.isatty():
             answers = ask(asked, answers, options.language)
         return finish(begin(library, options.kind, answers), options.kind, options.language)
