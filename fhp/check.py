@@ -30,6 +30,7 @@ from fhp.rules.situations import check_situations
 from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
 from fhp.rules.typed_marks import check_typed_marks
+from fhp.rules.unfinished import check_unfinished
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -50,6 +51,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_situations,
     check_translations,
     check_agreement,
+    check_unfinished,
 )
 
 

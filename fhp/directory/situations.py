@@ -104,7 +104,9 @@ def render_help(edition: Edition, path: str) -> str:
     back = [f"[{edition.word('support', key)}](#{key})" for key, sign in BACK.items() if page and sign in page.body]
     directory = edition.page(INDEX)
     if directory and any(shelf.facet == "people" for shelf in shelves(edition.library)):
-        back.append(f"[{edition.word('directory', 'by-people')}]({root_link(edition.code, directory.path, 'by-people')})")
+        back.append(
+            f"[{edition.word('directory', 'by-people')}]({root_link(edition.code, directory.path, 'by-people')})"
+        )
     blocks = [_section(edition, found, shown[found.id], common, back) for found in edition.library.situations]
     return "\n\n".join([*blocks, _common(edition, entries.values(), common)])
 
