@@ -47,7 +47,7 @@ def find_helpers(edition: Edition, situation: Situation, most: int | None = None
 
 
 def _fitness(edition: Edition, situation: Situation, entry: Organisation) -> tuple[Any, ...]:
-    """A key to sort by: fresh, the editors' choice, known to be active, there for all, wide, fitting, for emergencies."""
+    """A key to sort by: fresh, the editors' choice, known to be active, there for all, wide, fitting, urgent."""
     first = situation.first.index(entry.id) if entry.id in situation.first else len(situation.first)
     is_unsure, is_narrow = entry.status == "unverified", not WIDE & set(entry.reach)
     best = min(place for place, kind in enumerate(situation.help) if kind in entry.help)

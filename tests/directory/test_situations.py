@@ -45,8 +45,8 @@ def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most
         situations=[situation("one", help=["legal", "training"], first=["c-near-first"])],
     )
     assert helpers(tiny_site) == [
-        "c-near-first", "b-near-urgent", "a-near", "d-near-less", "l-country", "m-some", "n-unsure", "k-stale", "e-latin",
-        "f-world",
+        "c-near-first", "b-near-urgent", "a-near", "d-near-less", "l-country", "m-some", "n-unsure", "k-stale",
+        "e-latin", "f-world",
     ]  # fmt: skip
     assert helpers(tiny_site, most=1) == ["c-near-first", "e-latin", "f-world"]
     assert REGIONS[:3] == NEAR
