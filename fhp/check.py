@@ -13,10 +13,12 @@ from fhp.content.settings import read_settings
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.rules.agreement import check_agreement
 from fhp.rules.citing import check_citations
+from fhp.rules.file_metadata import check_file_metadata
 from fhp.rules.files import check_files
 from fhp.rules.ids import check_ids
 from fhp.rules.links_within import check_links_within
 from fhp.rules.markup import check_markers, check_markup
+from fhp.rules.names import check_names
 from fhp.rules.outside_addresses import check_outside_addresses
 from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
@@ -29,6 +31,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_links_within,
     check_outside_addresses,
     check_personal_data,
+    check_names,
+    check_file_metadata,
     check_markers,
     check_prose,
     check_markup,

@@ -20,12 +20,14 @@ from fhp.content.library import Library, kept
 from fhp.content.pages import SHEET, Page
 from fhp.content.pairs import find_pairs
 from fhp.problems import Problem, problem
+from fhp.rules.numbers import Reading, read
 from fhp.text.citations import CITATION
 
 TEXTS = ("title", "description", "brief", *SHEET)
 GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+")  # 46,785 · 46.785 · 46 785
 NUMBER = re.compile(rf"(?<![\w.,#/])({GROUPED.pattern}(?!\d)|\d+(?:[.,]\d+)?)(?P<percent>[ \u00a0\u202f]?%)?")
 NOT_PROSE = re.compile(r"(?<=\])\([^)\s]*\)|<[^>]*>|\{[^}\n]*\}|https?://\S+")
+WORDED = re.compile(r"⟨([\d.]+)⟩(\s?%)?")
 LIST_MARK = re.compile(r"^[ \t]*(?:\d+[.)]|[-*+])[ \t]+", re.MULTILINE)
 BLOCK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])|\n(?=\|)|\n(?=#)")
 ROMAN = re.compile(r"\b(?=[IVXLC]{2,}\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
@@ -67,19 +69,28 @@ def _compare(library: Library, page: Page, other: Page) -> Iterator[Problem]:
 def _lacking(here: str, ours: Language, there: str, theirs: Language) -> set[str]:
     """The figures that `there` gives and `here` does not, or gives less often, be it in digits or in words."""
     found, given = figures(there, theirs), figures(here, ours)
-    worded = numbers_in_words(here, ours)
+    reading = read_prose(here, ours)
+    worded = numbers_in_words(here, ours) | reading.loose | {*_months(reading.text, ours)}
     lacking = {figure for figure, times in found.items() if given[figure] < times and figure not in worded}
-    said = {str(value) for value in range(LEAST, 101)} & numbers_in_words(there, theirs)
-    return lacking | {value for value in said if value not in worded and not given[value]}
+    said = {value for value in numbers_in_words(there, theirs, roman=False) if float(value.strip("%")) >= LEAST}
+    free = read_prose(there, theirs).loose
+    return lacking | {value for value in said if value not in worded and not given[value] and value not in free}
 
 
 def figures(text: str, language: Language) -> Counter[str]:
     """How often each figure stands in a text: '46785', '3.5', '40%', 'pact-2022: 27' (cited), '6 (month)'."""
     cited = [f"{found['id']}: {number}" for found in CITATION.finditer(text)
              for number in re.findall(r"\d+", found["locator"] or "")]  # fmt: skip
-    prose = re.sub(rf"\s+(?:{'|'.join(_percent(language))})\b", "%", _prose(text), flags=re.IGNORECASE)
-    numbers = [_value(found, language) for found in NUMBER.finditer(prose)]
-    return Counter([*cited, *numbers, *_months(prose, language)])
+    reading = read_prose(text, language)
+    numbers = [_value(found, language) for found in NUMBER.finditer(WORDED.sub(" ", reading.text))]
+    return Counter([*cited, *numbers, *reading.special, *_months(WORDED.sub(" ", reading.text), language)])
+
+
+@lru_cache(maxsize=512)
+def read_prose(text: str, language: Language) -> Reading:
+    """The prose of a text with its numbers read, '%' for its word."""
+    prose = re.sub(rf"\s*\b(?:{'|'.join(_percent(language))})\b", "%", _prose(text), flags=re.IGNORECASE)
+    return read(prose, language)
 
 
 def _prose(text: str) -> str:
@@ -111,14 +122,12 @@ def _month_names(locale: str) -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(rf"\b(?P<month>{months})\b(?=(?P<after>[^\d.;]{{0,{NEAR}}}\d)?)", re.IGNORECASE), numbers
 
 
-def numbers_in_words(text: str, language: Language) -> set[str]:
-    """The values that a text gives in words or in Roman numerals; as percentages too where it speaks of those."""
-    words: dict[str, int] = language.words.get("numbers", {})
-    prose = _prose(text)
-    values = {str(words[word]) for word in re.findall(r"[^\W\d_]+", prose.casefold()) if word in words}
-    values |= {str(_roman(found.group())) for found in ROMAN.finditer(prose)}
-    if any(words in prose.casefold() for words in _percent(language)):
-        values |= {f"{value}%" for value in values}
+def numbers_in_words(text: str, language: Language, *, roman: bool = True) -> set[str]:
+    """The values that a text gives in words or in Roman numerals, percentages with their sign."""
+    reading = read_prose(text, language)
+    values = {found[1] + ("%" if found[2] else "") for found in WORDED.finditer(reading.text)}
+    if roman:
+        values |= {str(_roman(found.group())) for found in ROMAN.finditer(reading.text)}
     return values
 
 

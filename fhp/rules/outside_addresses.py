@@ -18,6 +18,7 @@ from fhp.content.resources import FILE
 from fhp.link_checker.addresses import RefusalError, is_home_path, parse
 from fhp.link_checker.finding import REASONS, Outcome
 from fhp.problems import Problem, problem
+from fhp.rules.personal_data import find_personal_data
 from fhp.text.html import is_plain_address
 from fhp.text.rendering import leads_out, links_of
 
@@ -73,7 +74,13 @@ def _know(library: Library) -> _Known:
 
 
 def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
-    """The first thing that is wrong with an address: one mistake, one line."""
+    """The first thing that is wrong with an address, unless the safety gate tells it: one mistake, one line."""
+    found = list(_find_wrong(url, known, file, line))
+    if found and not any(find_personal_data(url)):
+        yield from found
+
+
+def _find_wrong(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
     host = host_of(url)
     if url.strip().lower() in PLACEHOLDERS or _within(host, PLACEHOLDER_HOSTS):
         yield problem("placeholder-link", file, line, value=url)

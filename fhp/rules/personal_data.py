@@ -7,37 +7,27 @@ What was found is not repeated in the message: reports are public.
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
-
-import yaml
 
 from fhp.content.library import Library
 from fhp.content.pages import mask
 from fhp.problems import Problem, problem
 from fhp.rules.allowances import Allowances
 from fhp.rules.phones import find_phones
+from fhp.rules.safe_text import plainly, texts_of
+from fhp.rules.signs import load_signs, lowered
 
-FILES = ("mkdocs.yml", "resources.yaml", "docs/**/*.md", "data/**/*.yaml", "data/**/*.txt")
-SIGNS = Path(__file__).with_name("signs.yaml")
 ADDRESSES = ("contact-link", "social-profile", "data-form", "shared-space", "house-location")  # read in links too
 LEFTOVERS = ("private-note", "placeholder-text")  # not where code or a comment, judged elsewhere, shows them
 EMAIL = re.compile(r"(?<![\w/])[\w.+-]+(?:@|%40)[\w*-]+(?:\.[\w-]+)*", re.IGNORECASE)
 WEB = re.compile(r"https?://[^\s<>\"')\]]+")
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-MARKS = re.compile(r"[*`\\]")
-DASHES = re.compile("[\u2010-\u2012]")
 ACCOUNT = re.compile(r"^\s*(?:- )?(?:contact_|archive_)?url:", re.MULTILINE)
 PERSONAL = re.compile(r"profile\.php|/people/|linkedin\.com/in/|/profile/", re.IGNORECASE)
 
 
-class Sign(NamedTuple):
+class Found(NamedTuple):
     """What must not stand in a text: the rule, the line, and the piece by which it was known."""
 
     rule: str
@@ -48,20 +38,15 @@ class Sign(NamedTuple):
 def check_personal_data(library: Library) -> Iterator[Problem]:
     """Nothing of the kind stands in any file that readers see, nor in a file's name."""
     allowances = Allowances(library)
-    for pattern in FILES:
-        for path in sorted(library.root.glob(pattern)):
-            if not path.is_file():
-                continue
-            name = path.relative_to(library.root).as_posix()
-            if pattern.startswith("docs/") and next(find_phones(path.stem), None):
-                yield problem("phone-number", name, 1)
-            text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
-            for sign in find_personal_data(text):
-                if not allowances.cover(name, sign.line, sign.piece):
-                    yield problem(sign.rule, name, sign.line)
+    for name, text in texts_of(library.root):
+        if name.startswith("docs/") and next(find_phones(name.rpartition("/")[2].removesuffix(".md")), None):
+            yield problem("phone-number", name, 1)
+        for found in find_personal_data(text):
+            if not allowances.cover(name, found.line, found.piece):
+                yield problem(found.rule, name, found.line)
 
 
-def find_personal_data(text: str) -> Iterator[Sign]:
+def find_personal_data(text: str) -> Iterator[Found]:
     """Everything that must not stand in a text, each piece of it once."""
     plain = plainly(text)
     bare = WEB.sub(lambda found: " " * len(found[0]), plain)
@@ -71,36 +56,29 @@ def find_personal_data(text: str) -> Iterator[Sign]:
     for rule, start, end in _find(plain, bare):
         if not any(start < last and first < end for first, last in taken):
             taken.append((start, end))
-            yield Sign(_as_account(rule, lines, plain, start), lines.at(start), plain[start:end])
+            yield Found(_as_account(rule, lines, plain, start), lines.at(start), plain[start:end])
+    places = _Lines(prose)
     for rule in LEFTOVERS:
-        places = _Lines(prose)
-        yield from (Sign(rule, places.at(found.start()), found[0]) for found in signs()[rule].finditer(prose))
+        yield from (Found(rule, places.at(found.start()), found[0]) for found in _matches(rule, prose, lowered(prose)))
 
 
 def _find(plain: str, bare: str) -> Iterator[tuple[str, int, int]]:
+    """The rule and the span of each sign: those of addresses in all of it, the others in what is no address."""
+    small = lowered(plain)
     for rule in ADDRESSES:
-        for found in signs()[rule].finditer(plain):
+        for found in _matches(rule, plain, small):
             yield rule, found.start(), _end_of_address(found, plain)
-    yield from (("email-address", *found.span()) for found in EMAIL.finditer(plain) if _is_mail(found))
-    yield from (("email-address", *found.span()) for found in signs()["email-address"].finditer(bare))
+    small = lowered(bare)
+    if "@" in plain or "%40" in plain:
+        yield from (("email-address", *found.span()) for found in EMAIL.finditer(plain) if _is_mail(found, plain))
+    yield from (("email-address", *found.span()) for found in _matches("email-address", bare, small))
     yield from (("phone-number", *span) for span in find_phones(bare))
-    yield from (("street-address", *found.span()) for found in signs()["street-address"].finditer(bare))
+    yield from (("street-address", *found.span()) for found in _matches("street-address", bare, small))
 
 
-def plainly(text: str) -> str:
-    """The text as eyes read it, each line where it was: no entities, marks or unseen signs, one form of each letter."""
-    if "&" in text:
-        text = ENTITY.sub(lambda found: html.unescape(found[0]).replace("\n", " "), text)
-    text = unicodedata.normalize("NFKC", text)
-    return DASHES.sub("-", MARKS.sub("", UNSEEN.sub("", text)))
-
-
-@cache
-def signs() -> dict[str, re.Pattern[str]]:
-    """The patterns of signs.yaml, those of a rule as one."""
-    loaded: dict[str, list[str]] = yaml.safe_load(SIGNS.read_text(encoding="utf-8"))
-    return {rule: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.MULTILINE)
-            for rule, patterns in loaded.items()}  # fmt: skip
+def _matches(rule: str, text: str, small: str) -> Iterator[re.Match[str]]:
+    for sign in load_signs()[rule]:
+        yield from sign.find(text, small)
 
 
 def _end_of_address(found: re.Match[str], text: str) -> int:
@@ -109,9 +87,10 @@ def _end_of_address(found: re.Match[str], text: str) -> int:
     return rest.end() if rest and "/" in found[0] else found.end()
 
 
-def _is_mail(found: re.Match[str]) -> bool:
-    """Something stands on both sides of the @, and it is neither a number of coordinates nor an ending (l@s)."""
-    return not re.search(r"@\d+\.\d|@s$", found[0])
+def _is_mail(found: re.Match[str], text: str) -> bool:
+    """Something stands on both sides of the @; it is no place on a map, no ending (l@s), no name before a host."""
+    is_user = re.search(r"://[^/\s]*$", text[max(0, found.start() - 80) : found.start()])
+    return not is_user and not re.search(r"@\d+\.\d|@s$", found[0])
 
 
 def _as_account(rule: str, lines: _Lines, text: str, start: int) -> str:

@@ -12,14 +12,15 @@ from functools import lru_cache
 
 import phonenumbers
 
+from fhp.rules.signs import lowered, make_sign
+
 REGIONS = ("GT", "MX", "HN", "SV", "NI", "CR", "PA", "BZ", "US", "CO", "ES", "BE", "GB", "DE", "NL", "CH")
 FEWEST, MOST = 7, 15  # digits of a telephone number (ITU-T E.164)
 BARE = re.compile(r"[+(\d][\d ().\-\u2010-\u2012·_]{5,30}\d(?![\w%/]|[.,]\d)")
-CALLING = re.compile(
+CALLING = make_sign(
     r"\b(?:tel[eé]?(?:fono|phone)?s?|cel(?:ular|\b)|m[oó]vil|mobile|fijo|whats?app|wh?asap|guasap|signal|telegram|"
     r"ll[aá]m(?:a(?:r|d?nos|me)?|e(?:n|nos)?)|marca|marcar|marque|dial|call|ring|phone|sms|text us|fax|ext|"
-    r"n[uú]mero|number)\b",
-    re.IGNORECASE,
+    r"n[uú]mero|number)\b"
 )
 NEAR = 40  # characters between such a word and the number
 AFTER = re.compile(r"[+(\dOo][\dOoIl ().,·_/|\n+\u2010-\u2015-]{4,40}[\dOo](?![\w%])")
@@ -57,9 +58,12 @@ SPOKEN = {  # how digits and tens are said, for numbers that are spelt out
     for word in words.split()
 }  # fmt: skip
 TWICE = {"doble": 2, "double": 2, "triple": 3, "treble": 3}
-GAP = r"(?:[\s,;.·/()–—-]{1,4}(?:y\s|and\s)?)"
-WORD = rf"(?:{'|'.join(sorted([*SPOKEN, *TWICE], key=len, reverse=True))}|\d{{1,4}})"
-IN_WORDS = re.compile(rf"(?<!\w){WORD}(?:{GAP}{WORD}(?!\w)){{3,24}}", re.IGNORECASE)
+TOKEN = re.compile(r"[^\W_]+")
+GAP = re.compile(r"[\s,;.·/()–—-]{1,4}")  # between two of them
+JOINING = {"y", "and"}
+SAID = {*SPOKEN, *TWICE}
+CUT = re.compile(r"\n(?=[ \t]*\n| {0,4}- )")
+ENGLISH = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 FEWEST_WORDS = 3
 
 
@@ -68,12 +72,12 @@ def find_phones(text: str) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in BARE.finditer(text) if _can_be_dialled(found, text))
     yield from (found.span() for found in ABROAD.finditer(text) if _is_long(found[0]) and not _goes_on(found, text))
     yield from (found.span() for found in LETTERS.finditer(text) if _is_vanity(found, text))
-    for calling in CALLING.finditer(text):
+    for calling in CALLING.find(text, lowered(text)):
         beside = text[calling.end() : calling.end() + NEAR + MOST * 3]
         found = AFTER.search(beside)
         if found and found.start() <= NEAR and "\n\n" not in beside[: found.end()] and _is_beside(found, beside):
             yield calling.end() + found.start(), calling.end() + found.end()
-    yield from (found.span() for found in IN_WORDS.finditer(text) if _is_spelt(found, text))
+    yield from (span for span in _number_words(text) if _is_spelt(text[slice(*span)]))
 
 
 def _goes_on(found: re.Match[str], text: str) -> bool:
@@ -152,15 +156,47 @@ def _is_beside(found: re.Match[str], text: str) -> bool:
 def _is_vanity(found: re.Match[str], text: str) -> bool:
     """'5555-CASA', '1-800-AYUDA-YA': so many keys, and no year with an acronym."""
     keys = re.sub(r"[^\dA-ZÑ]", "", found[0])
-    near = CALLING.search(text[max(0, found.start() - NEAR) : found.start()])
+    near = CALLING.pattern.search(text[max(0, found.start() - NEAR) : found.start()])
     if FREE.match(found[0]):
         return True
     return bool(near) and FEWEST <= len(keys) <= MOST and not YEAR.match(found[0])
 
 
-def _is_spelt(found: re.Match[str], text: str) -> bool:
+def _number_words(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of words that are numbers, and of numbers between them."""
+    for begin, end in _paragraphs(text):
+        if sum(map(SAID.__contains__, TOKEN.findall(text[begin:end].casefold()))) >= FEWEST_WORDS:
+            yield from _runs(text, begin, end)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a text between empty lines and items."""
+    begin = 0
+    for cut in CUT.finditer(text):
+        yield begin, cut.start()
+        begin = cut.start()
+    yield begin, len(text)
+
+
+def _runs(text: str, begin: int, last: int) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for token in TOKEN.finditer(text, begin, last):
+        word = token[0].casefold()
+        is_number = word in SPOKEN or word in TWICE or (word.isdigit() and len(word) <= 4)
+        goes_on = start >= 0 and GAP.fullmatch(text, end, token.start())
+        if is_number and goes_on or (word in JOINING and goes_on):
+            end = token.end()
+            continue
+        if start >= 0 and end - start >= 3 * FEWEST_WORDS:
+            yield start, end
+        start, end = token.span() if is_number else (-1, -1)
+    if start >= 0 and end - start >= 3 * FEWEST_WORDS:
+        yield start, end
+
+
+def _is_spelt(run: str) -> bool:
     """Digits said one by one or in pairs, with at least three words; counting up, or one word again and again, is none."""
-    words = re.findall(r"[^\W\d_]+|\d+", found[0].casefold())
+    words = TOKEN.findall(run.casefold())
     values: list[str] = []
     times = tens = 0
     for place, word in enumerate(words):
@@ -183,13 +219,5 @@ def _is_spelt(found: re.Match[str], text: str) -> bool:
         return False
     if any(YEAR.fullmatch(value) for value in values):
         return False
-    return len(steps) > 1 and not steps <= {1, -1} and not _is_list(found[0], text)
+    return not steps <= {1, -1} and not steps <= {0}
 
-
-ENGLISH = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
-
-
-def _is_list(words: str, text: str) -> bool:
-    """Numbers that only grow by steps are counted, not dialled."""
-    del text
-    return bool(re.search(r"\b(?:o|u|or)\b", words))
