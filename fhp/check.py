@@ -13,6 +13,7 @@ from fhp.content.settings import read_settings
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.rules.agreement import check_agreement
 from fhp.rules.citing import check_citations
+from fhp.rules.duplicates import check_duplicates
 from fhp.rules.file_metadata import check_file_metadata
 from fhp.rules.files import check_files
 from fhp.rules.ids import check_ids
@@ -22,14 +23,17 @@ from fhp.rules.names import check_names
 from fhp.rules.outside_addresses import check_outside_addresses
 from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
+from fhp.rules.readability import check_readability
 from fhp.rules.releases import check_releases
 from fhp.rules.translations import check_translations
+from fhp.rules.truth import check_truth
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
     check_citations,
     check_links_within,
     check_outside_addresses,
+    check_duplicates,
     check_personal_data,
     check_names,
     check_file_metadata,
@@ -40,6 +44,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_releases,
     check_translations,
     check_agreement,
+    check_truth,
+    check_readability,
 )
 
 

@@ -6,6 +6,7 @@ table), names page by page, since a sentence may say 'she' where its twin repeat
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,10 +16,13 @@ from functools import lru_cache
 from babel.dates import get_month_names
 from babel.numbers import get_decimal_symbol
 
+from fhp.content.glossary import FILE as GLOSSARY
 from fhp.content.languages import Language
 from fhp.content.library import Library, kept
 from fhp.content.pages import SHEET, Page
 from fhp.content.pairs import find_pairs
+from fhp.content.resources import FILE as RESOURCES
+from fhp.content.timeline import FILE as TIMELINE
 from fhp.problems import Problem, problem
 from fhp.rules.numbers import Reading, read
 from fhp.text.citations import CITATION
@@ -50,20 +54,54 @@ def check_agreement(library: Library) -> Iterator[Problem]:
         if pair.state == "up-to-date" and pair.page:
             yield from _compare(library, pair.page, pair.original)
             yield from _compare(library, pair.original, pair.page)
+    yield from _check_entries(library)
+
+
+def _check_entries(library: Library) -> Iterator[Problem]:
+    """The texts of an entry give the same figures in every language."""
+    resources = library.resources
+    for entry in [*resources.organisations.values(), *resources.publications.values()]:
+        for key in ("summary", "limits", "cited_for", "date_note"):
+            lines = {code: resources.line(entry.id, key, code) for code in library.editions}
+            yield from _compare_texts(library, RESOURCES, lines, getattr(entry, key, None))
+    for name, key, entries in ((GLOSSARY, "plain", library.glossary), (TIMELINE, "text", library.timeline)):
+        for held in entries:
+            lines = dict.fromkeys(library.editions, library.lines[name][held.id])
+            yield from _compare_texts(library, name, lines, getattr(held, key))
+
+
+def _compare_texts(
+    library: Library, name: str, lines: dict[str, int], texts: dict[str, str] | None
+) -> Iterator[Problem]:
+    """What a text of an entry says in one language and not in another that is no copy of it."""
+    for here, there in itertools.permutations(texts or {}, 2):
+        if texts and texts[here] != texts[there] and here in lines and there in lines:
+            ours, theirs = library.language(here), library.language(there)
+            for fact in sorted(_lacking(texts[here], ours, texts[there], theirs)):
+                other = f"{name}:{lines[there]} ({there})"
+                yield problem("facts-differ", name, lines[here], value=fact, other=other)
 
 
 def _compare(library: Library, page: Page, other: Page) -> Iterator[Problem]:
     """What `other` says and `page` does not."""
     ours, theirs = library.language(page.language), library.language(other.language)
+    accepted = {form for one in [*page.meta.differs, *other.meta.differs] for form in _forms(one.value)}
     for here, there in align(page, other):
-        for fact in sorted(_lacking(here.text, ours, there.text, theirs)):
+        for fact in sorted(_lacking(here.text, ours, there.text, theirs) - accepted):
             yield problem("facts-differ", page.name, here.line, value=fact, other=f"{other.name}:{there.line}")
     named = names_in(library, page)
     for name, place in names_in(library, other).items():
         if name not in named:
             value = library.resources.organisations[name].name[page.language]
+            if value in accepted:
+                continue
             where = f"{other.name}:{other.line_of(place)}"
             yield problem("facts-differ", page.name, page.body_line, value=value, other=where)
+
+
+def _forms(value: str) -> set[str]:
+    """A figure as an editor may write it after `differs:` — '46 785', '46,785' — and as it is compared."""
+    return {value, re.sub(r"(?<=\d)[\s.,](?=\d{3})", "", value), value.replace(" %", "%")}
 
 
 def _lacking(here: str, ours: Language, there: str, theirs: Language) -> set[str]:
@@ -168,7 +206,7 @@ def align(page: Page, other: Page) -> Iterator[tuple[Block, Block]]:
     for key in TEXTS:
         ours, theirs = (str(getattr(side.meta, key, "")) for side in (page, other))
         yield Block(ours, page.line(key)), Block(theirs, other.line(key))
-    sections = [_sections(page), _sections(other)]
+    sections = [sections_of(page), sections_of(other)]
     if len(sections[0]) != len(sections[1]):
         sections = [[sum(parts, [])] for parts in sections]
     for here, there in zip(*sections, strict=True):
@@ -182,7 +220,7 @@ def _joined(blocks: list[Block]) -> Block:
     return Block("\n\n".join(block.text for block in blocks), blocks[0].line)
 
 
-def _sections(page: Page) -> list[list[Block]]:
+def sections_of(page: Page) -> list[list[Block]]:
     """The blocks of the page below each of its headings, each heading first."""
     sections: list[list[Block]] = [[]]
     start = 0

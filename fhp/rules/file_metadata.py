@@ -18,7 +18,9 @@ PNG_TEXTS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
 JPEG_BLOCKS = {0xE1: "EXIF/XMP", 0xED: "IPTC", 0xFE: "comment"}
 WEBP_BLOCKS = {b"EXIF": "EXIF", b"XMP ": "XMP"}
 SVG = re.compile(rb"<metadata|<rdf:|inkscape:|sodipodi:|dc:creator|<!--|xmlns:(?:i|x|graph)=|data-name=", re.IGNORECASE)
-PDF = re.compile(rb"/(?:Author|Creator|Company|Manager)\s*[(<]\s*[^)>\s]|<(?:dc:creator|pdf:Author|xmp:CreatorTool)", re.IGNORECASE)
+PDF = re.compile(
+    rb"/(?:Author|Creator|Company|Manager)\s*[(<]\s*[^)>\s]|<(?:dc:creator|pdf:Author|xmp:CreatorTool)", re.IGNORECASE
+)
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 LARGEST = 5_000_000  # bytes that a stream of a PDF may unfold to
 

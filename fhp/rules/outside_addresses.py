@@ -7,6 +7,7 @@ machine inside her own network, code, a mailbox, a shortener that hides its end,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -47,6 +48,7 @@ class _Known:
 
     owners: dict[str, str]  # host → id of the organisation
     encrypted: frozenset[str]  # hosts
+    shared: frozenset[str]  # hosts that two organisations claim: told by duplicates.py
     own: str  # the host of the library itself, '' where it has none
 
 
@@ -59,7 +61,6 @@ def check_outside_addresses(library: Library) -> Iterator[Problem]:
             url = getattr(entry, key, None)
             if url:
                 yield from _judge(url, known, FILE, library.resources.line(entry.id, key))
-    yield from _check_duplicates(library)
     for page in library.pages:
         yield from _check_page(library, page, known)
 
@@ -70,7 +71,9 @@ def _know(library: Library) -> _Known:
     entries = [*resources.organisations.values(), *resources.publications.values()]
     addresses = [getattr(entry, key, None) or "" for entry in entries for key in ADDRESS_KEYS[:2]]
     own = host_of(library.settings.site_url)
-    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), own)
+    claimed = Counter(host_of(entry.url) for entry in resources.organisations.values() if entry.url)
+    shared = frozenset(host for host, times in claimed.items() if times > 1)
+    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), shared, own)
 
 
 def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
@@ -96,7 +99,7 @@ def _find_wrong(url: str, known: _Known, file: str, line: int) -> Iterator[Probl
         yield problem("shortened-link", file, line, value=url)
     elif tracking := [key for key, _ in parse_qsl(urlsplit(url).query, True) if TRACKING.fullmatch(key)]:
         yield problem("tracking-link", file, line, value=", ".join(tracking))
-    elif url.lower().startswith("http:") and host in known.encrypted:
+    elif url.lower().startswith("http:") and host in known.encrypted and host not in known.shared:
         yield problem("insecure-link", file, line, value=url)
 
 
@@ -118,20 +121,6 @@ def _say_refusal(refused: RefusalError, url: str, file: str, line: int) -> Probl
 def _within(host: str, hosts: tuple[str, ...]) -> bool:
     """Whether the host is one of them, or below one of them."""
     return host in hosts or host.endswith(tuple(f".{other}" for other in hosts))
-
-
-def _check_duplicates(library: Library) -> Iterator[Problem]:
-    """An organisation has one entry: no two share a site or a name."""
-    owners: dict[str, str] = {}
-    resources = library.resources
-    for entry in resources.organisations.values():
-        marks = [(canonical(entry.url), "url")] if entry.url else []
-        marks += [(" ".join(name.casefold().split()), "name") for name in dict.fromkeys(entry.name.values())]
-        for mark, key in marks:
-            owner = owners.setdefault(mark, entry.id)
-            if owner != entry.id:
-                yield problem("duplicate-organisation", FILE, resources.line(entry.id, key), value=mark, other=owner)
-                break
 
 
 def canonical(url: str) -> str:

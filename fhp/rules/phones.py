@@ -220,4 +220,3 @@ def _is_spelt(run: str) -> bool:
     if any(YEAR.fullmatch(value) for value in values):
         return False
     return not steps <= {1, -1} and not steps <= {0}
-

@@ -104,7 +104,9 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         options.append(_needed_by(str(kind), value))
     if run:
         options.append(frozenset([run]))
-    useful = [words for words in options if words and (min(map(len, words)) >= SHORTEST or not any(map(str.isalnum, words)))]
+    useful = [
+        words for words in options if words and (min(map(len, words)) >= SHORTEST or not any(map(str.isalnum, words)))
+    ]
     useful = [words for words in useful if not words & {".", ",", " "}]
     return max(useful, key=lambda words: min(map(len, words)), default=frozenset())
 

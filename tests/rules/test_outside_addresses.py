@@ -256,7 +256,6 @@ HARMLESS = [
     "translation_of: 123456789012",
     "doi: 10.1234/5678901",
     "notas 12, 13, 14 y 150-160",
-    "@grupo",
     "C++ @ 2.0",
     "12.5 %",
     "38° de fiebre",
