@@ -1,4 +1,4 @@
-"""Authors: what the commits of a proposal tell of whoever wrote them. Advice, never a reason to stop: it is hers to decide."""
+"""Authors: what the commits of a proposal tell of whoever wrote them. Advice, never a reason to stop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ZONE_ADVICE = "TZ=UTC git commit"
 
 
 def advise_authors(root: Path, base: str) -> Iterator[str]:
-    """A line for each commit since `base` that shows an address or a time zone; ValueError where git knows no such base.
+    """A line for each commit since `base` that shows an address or a time zone; ValueError for a base unknown to git.
 
     The address itself is not repeated: what is printed here is public.
     """

@@ -87,7 +87,7 @@ def read(prose: str, language: Language) -> Reading:
             loose |= set(values)
             prose = re.sub(re.escape(phrase), " ", prose, flags=re.IGNORECASE)
     loose |= {number for found in SLASHED.finditer(prose) for number in found.groups()}
-    months = {number: name for number, name in get_month_names("wide", locale=language.locale).items()}
+    months = dict(get_month_names("wide", locale=language.locale).items())
     text = NUMERIC_DATE.sub(lambda found: _long_date(found, months), prose)
     text = SHORT_RANGE.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2]}", text)
     text = DAY_LETTER.sub(lambda found: f"{found[1]} {months[_month_of(found)]}", text)

@@ -1,7 +1,7 @@
 """The safety gate: nothing by which a person could be called, written to, found or recognised gets into the library.
 
 Read from the files as they are written, text, front matter, comments and data alike, so that a page or an entry too
-broken to be understood is looked through too. The signs stand in signs.yaml, telephones in phones.py, names in names.py.
+broken to be understood is looked through too. Signs stand in signs.yaml, telephones in phones.py, names in names.py.
 What was found is not repeated in the message: reports are public.
 """
 
@@ -56,7 +56,7 @@ def find_personal_data(text: str) -> Iterator[Found]:
     for rule, start, end in _find(plain, bare):
         if not any(start < last and first < end for first, last in taken):
             taken.append((start, end))
-            yield Found(_as_account(rule, lines, plain, start), lines.at(start), plain[start:end])
+            yield Found(_as_account(rule, lines, start), lines.at(start), plain[start:end])
     places = _Lines(prose)
     for rule in LEFTOVERS:
         yield from (Found(rule, places.at(found.start()), found[0]) for found in _matches(rule, prose, lowered(prose)))
@@ -93,7 +93,7 @@ def _is_mail(found: re.Match[str], text: str) -> bool:
     return not is_user and not re.search(r"@\d+\.\d|@s$", found[0])
 
 
-def _as_account(rule: str, lines: _Lines, text: str, start: int) -> str:
+def _as_account(rule: str, lines: _Lines, start: int) -> str:
     """An account as the address of an entry may be the organisation's own: a notice, unless it shows a person."""
     if rule == "social-profile" and ACCOUNT.match(lines.row(start)) and not PERSONAL.search(lines.row(start)):
         return "social-account"

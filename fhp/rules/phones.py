@@ -31,11 +31,14 @@ YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 SEPARATOR = re.compile(r"\D+")
 # Long numbers that are no telephone: dates, years, thousands.
 HARMLESS = re.compile(
-    r"(?:1[5-9]|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,2})?"
+    r"(?:1[5-9]|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    r"|\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,2})?"
 )
 NAMED = re.compile(
-    r"(?:ISBN(?:-1[03])?|ISSN|DOI|ORCID|translation_of|sha256|UUID|id|decretos?|expedientes?|resoluci[oó]n(?:es)?|ley(?:es)?"
-    r"|acuerdos?(?: \w+)?|registros?|casos?|petici[oó]n(?:es)?|sentencias?|art[ií]culos?|informes?|folios?|actas?|oficios?"
+    r"(?:ISBN(?:-1[03])?|ISSN|DOI|ORCID|translation_of|sha256|UUID|id|decretos?|expedientes?|resoluci[oó]n(?:es)?"
+    r"|ley(?:es)?"
+    r"|acuerdos?(?: \w+)?|registros?|casos?|petici[oó]n(?:es)?|sentencias?"
+    r"|art[ií]culos?|informes?|folios?|actas?|oficios?"
     r"|decrees?|files?|resolutions?|laws?|acts?|agreements?|cases?|petitions?|rulings?|articles?|records?|p[aá]ginas?"
     r"|pages?|pp?\.|p[aá]rrs?\.|paras?\.|filas?|rows?|n\.?\s?o|norma|standard|proyecto|project|licen[cs]ia|licen[cs]e"
     r"|contrato|contract|grant|RFC|serie|lote)\s*[:=#]?\s*(?:n[uú]m(?:ero)?\.?|n\.?\s?o\.?|no\.)?\s*[\"']?$",
@@ -195,7 +198,7 @@ def _runs(text: str, begin: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_spelt(run: str) -> bool:
-    """Digits said one by one or in pairs, with at least three words; counting up, or one word again and again, is none."""
+    """Digits said one by one or in pairs, three words at least; counting up, or one word again and again, is none."""
     words = TOKEN.findall(run.casefold())
     values: list[str] = []
     times = tens = 0

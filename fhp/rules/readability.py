@@ -42,7 +42,7 @@ def check_readability(library: Library) -> Iterator[Problem]:
 def _told(page: Page, text: str, least: float) -> Problem:
     sentences = [found[0].strip() for found in SENTENCE.finditer(text) if WORD.search(found[0])]
     hardest = min(sentences, key=lambda sentence: score(sentence, page.language))
-    found = round(score(text, page.language))
+    found = max(0, round(score(text, page.language)))
     return problem("hard-brief", page.name, page.line("brief"), value=hardest, found=found, limit=round(least))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fhp.content.glossary import FILE as GLOSSARY
 from fhp.content.library import Library, kept
-from fhp.content.pages import Dates, Page
+from fhp.content.pages import Dates, Page, Tool
 from fhp.content.timeline import FILE as TIMELINE
 from fhp.content.timeline import Event
 from fhp.content.yaml_files import parse_yaml
@@ -45,7 +45,7 @@ def check_truth(library: Library) -> Iterator[Problem]:
 
 
 def _check_attested(library: Library) -> Iterator[Problem]:
-    """A word that organisations are said to use has a source in its language, unless the other language's is the same."""
+    """A word said to be in use has a source in its language; one that is the same in both languages, in either."""
     publications = library.resources.publications
     for term in library.glossary:
         spoken = {code for source in term.sources if source in publications for code in publications[source].languages}
@@ -104,7 +104,7 @@ def _check_inferred(library: Library) -> Iterator[Problem]:
 def _unsaid(
     library: Library, page: Page, event: Event, blocks: list[Block], words: re.Pattern[str]
 ) -> Iterator[Problem]:
-    """The paragraphs that give the day of an event as if it were known; a page that says nowhere what was worked out."""
+    """The paragraphs that give the day of an event as if it were known, or the page that says nowhere what is not."""
     if event.precision != "day":
         blocks = [Block(page.plain + page.meta.brief_text, page.body_line)]
     day = library.language(page.language).day(event.start) if event.precision == "day" else str(event.start.year)
@@ -136,7 +136,7 @@ def find_quotations(library: Library) -> Iterator[tuple[str, int, str]]:
     terms = {form_of(word) for term in library.glossary for word in term.term.values()}
     for page in library.pages:
         seen: set[str] = set()
-        if page.meta.type == "tool":
+        if isinstance(page.meta, Tool):
             continue
         for block in (block for section in sections_of(page) for block in section):
             if not CITATION.search(block.text) and not SAYING.search(block.text):
