@@ -25,6 +25,7 @@ from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.readability import check_readability
 from fhp.rules.releases import check_releases
+from fhp.rules.situations import check_situations
 from fhp.rules.translations import check_translations
 from fhp.rules.truth import check_truth
 
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_markup,
     check_files,
     check_releases,
+    check_situations,
     check_translations,
     check_agreement,
     check_truth,

@@ -14,6 +14,7 @@ from fhp.content.pairs import accept, changed_headings, find_pairs
 from fhp.content.schema import write_schema
 from fhp.finish.weight import check_weights, render_table, weigh_site
 from fhp.link_commands import STATE, check_links, explain_link
+from fhp.messages_page import write_messages
 from fhp.rules.authors import advise_authors
 from fhp.rules.names import withhold
 from fhp.rules.releases import release
@@ -47,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_weight)
     add = commands.add_parser("schema", help="renueva el esquema de resources.yaml / renews its schema")
     add.set_defaults(run=_schema)
+    add = commands.add_parser("messages", help="renueva MESSAGES.md / renews MESSAGES.md")
+    add.set_defaults(run=_messages)
     add = commands.add_parser("spelling", help="ortografía de todos los textos / spelling of every text")
     add.add_argument("--accept", nargs="+", metavar="WORD", help="esta palabra está bien / this word is right")
     add.add_argument("--language", metavar="CODE", help="su lengua / its language: es, en")
@@ -133,6 +136,11 @@ def _weight(_options: argparse.Namespace) -> int:
 
 def _schema(_options: argparse.Namespace) -> int:
     write_schema(Path(), load_languages(Path()))
+    return 0
+
+
+def _messages(_options: argparse.Namespace) -> int:
+    write_messages(Path())
     return 0
 
 

@@ -85,4 +85,4 @@ def _mend(message: Mapping[str, Any], values: Mapping[str, str]) -> Mapping[str,
 
 
 def _in_all_languages(texts: Mapping[str, Any]) -> list[str]:
-    return [text for key, text in texts.items() if key not in ("mend", "severity")]
+    return [text for key, text in texts.items() if key not in ("mend", "severity", "why")]

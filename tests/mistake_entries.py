@@ -15,7 +15,7 @@ import yaml
 FOLDER = Path(__file__).parent / "mistakes"
 PAGES = {"es": "docs/es/strategies/accompaniment.md", "en": "docs/en/strategies/accompaniment.md"}
 ENTRY_OF = {"org": "allied-group", "pub": "small-book"}
-WANTS = ("error", "notice", "told", "allowed", "no-error", "mended", "quick")
+WANTS = ("error", "notice", "told", "stopped", "allowed", "no-error", "mended", "quick")
 KEYS = {
     "name", "issue", "why", "want", "es", "en", "pair", "front", "front_en", "front_both", "org", "pub", "changes",
     "stamp", "env", "build", "built", "options", "command", "rc", "repository", "developer", "file", "at", "line",
@@ -84,7 +84,7 @@ def apply(entry: Entry, root: Path) -> Place:
         for word, raw in spec.get(key, {}).items():
             place = _set_entry_key(root, entry_id, word, raw)
     texts = dict(zip(("es", "en"), spec.get("pair", ()), strict=False)) | {k: spec[k] for k in PAGES if k in spec}
-    if "en" in spec and "es" not in spec and not spec.get("stamp"):  # so that nobody compares what was added to one side
+    if "en" in spec and "es" not in spec and not spec.get("stamp"):  # nobody compares a translation that is late
         _append(root / PAGES["es"], root, "Y algo más.")
     for name in ("en", "es"):  # the Spanish page last: where both are given, it is the one that is blamed
         if name in texts:
@@ -206,8 +206,8 @@ def _put(path: Path, root: Path, rows: list[str], number: int | None, end: int, 
 
 def _stamp(root: Path) -> None:
     """The English page says that it translates the Spanish one as it stands now."""
-    from fhp.library import load_library
-    from fhp.translations import accept
+    from fhp.content.library import load_library
+    from fhp.content.pairs import accept
 
     library, _ = load_library(root)
     name = PAGES["en"]

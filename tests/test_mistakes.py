@@ -15,7 +15,8 @@ if __name__ == "__main__":
 
 import pytest
 from mistake_entries import FOLDER, Entry, load_bed
-from mistake_trials import RIGHT, Verdict, make_template, try_entry
+from mistake_trials import make_template, try_entry
+from mistake_verdicts import RIGHT, Verdict
 
 OPEN = FOLDER / "open.txt"
 BED = load_bed()
@@ -89,7 +90,7 @@ def main() -> int:
     print(_table(results))
     wrong = [(entry, verdict) for entry, verdict in results if not verdict.is_right]
     if options.write:
-        head = "# Written by `python tests/test_mistakes.py --write`: what the bed holds and the rules do not meet yet.\n"
+        head = "# By `python tests/test_mistakes.py --write`: what the bed holds and the rules do not meet yet.\n"
         OPEN.write_text(head + "".join(f"{verdict.word} {entry.id}\n" for entry, verdict in wrong), encoding="utf-8")
     return 1 if wrong else 0
 

@@ -21,6 +21,7 @@ from fhp.content.pages import Page, load_pages
 from fhp.content.resources import FILE as RESOURCES
 from fhp.content.resources import Resources, load_resources
 from fhp.content.settings import Settings, load_settings
+from fhp.content.situations import Situation, load_situations
 from fhp.content.timeline import Event, load_timeline
 from fhp.content.withdrawals import Withdrawn, load_withdrawals
 from fhp.problems import Problem
@@ -60,6 +61,7 @@ class Library:
     resources: Resources = field(repr=False)
     glossary: tuple[Term, ...] = field(repr=False)
     timeline: tuple[Event, ...] = field(repr=False)
+    situations: tuple[Situation, ...] = field(repr=False)
     links: LinkStates = field(repr=False)
     unread: frozenset[str] = field(repr=False)  # files and ids that are there, but too broken to be read
     withdrawn: tuple[Withdrawn, ...] = field(repr=False)
@@ -238,6 +240,8 @@ def load_library(
     problems += found
     timeline, found = load_timeline(root, codes)
     problems += found
+    situations, found = load_situations(root, codes)
+    problems += found
     links, found = load_link_states(root, day)
     problems += found
     withdrawn, found = load_withdrawals(root, codes)
@@ -251,10 +255,11 @@ def load_library(
         resources=resources,
         glossary=glossary.values,
         timeline=tuple(sorted(timeline.values, key=lambda event: (event.start, event.id))),
+        situations=situations.values,
         links=links,
         unread=_find_unread(root, pages) if problems else frozenset(),
         withdrawn=withdrawn.values,
-        lines={file.name: file.lines for file in (glossary, timeline, withdrawn)},
+        lines={file.name: file.lines for file in (glossary, timeline, situations, withdrawn)},
     ), problems
 
 

@@ -27,7 +27,7 @@ Confidence = Literal["high", "medium", "low"]
 REVIEW_DAYS = 180
 TEXTS = ("name", "title", "summary", "limits", "cited_for", "date_note")  # what a reader reads, in every language
 # Which section of data/words/<language>.yaml lists the values a key may take.
-LISTED = {"help": "help", "reach": "reach", "languages": "languages", "kind": "kind"}
+LISTED = {key: key for key in ("help", "people", "reach", "languages", "kind", "purpose", "reuse")}
 
 
 class Provenance(Strict):
@@ -79,6 +79,7 @@ class Organisation(Linked):
     name: Name
     contact_url: Url | None = None
     help: Annotated[list[Id], Field(min_length=1)]
+    people: list[Id] = []  # those it is there for above all; empty: for anybody
     urgent: bool = False
     reach: Annotated[list[Id], Field(min_length=1)]
     languages: list[Id]
@@ -109,6 +110,8 @@ class Publication(Linked):
     languages: list[Id]
     access: Literal["free", "paid", "unknown"]
     licence: Text | None = None
+    reuse: Id | None = None  # what may be done with it, in plain words; `not-seen`: we looked and saw no licence
+    purpose: list[Id] = []  # what a reader wants to do with it: its places under "further reading"
     cited_for: Texts
 
 
@@ -181,7 +184,7 @@ def _load_list(name: str, resources: Resources, words: dict[str, Any], codes: li
 def _check_lists(entry: Linked, resources: Resources, words: dict[str, Any]) -> Iterator[Problem]:
     """A value of a controlled list is one of that list."""
     for key, section in LISTED.items():
-        values = getattr(entry, key, [])
+        values = getattr(entry, key, None) or []
         for value in [values] if isinstance(values, str) else values:
             if value not in words[section]:
                 hint = nearest(value, words[section])

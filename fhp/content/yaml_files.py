@@ -244,7 +244,7 @@ class Entries(Generic[Model]):
 def load_entries(
     root: Path, name: str, model: type[Model], codes: list[str], texts: tuple[str, ...]
 ) -> tuple[Entries[Model], list[Problem]]:
-    """A list of entries from a file of data/; each key in `texts` must be there in every language."""
+    """A list of entries from a file of data/; each key in `texts` speaks every language, if it is there."""
     path = root / name
     if not path.exists():
         return Entries(name), []
@@ -266,11 +266,12 @@ def load_entries(
         entries[entry_id] = entry
         lines[entry_id] = marked.line((position, "id"))
         for key in texts:
-            for code in codes:
-                if code not in getattr(entry, key):
+            held = getattr(entry, key)
+            for code in codes if held is not None else ():
+                if code not in held:
                     line = marked.line((position, key))
                     problems.append(problem("missing-language", name, line, key=f"{entry_id}: {key}", value=code))
-                    getattr(entry, key)[code] = next(iter(getattr(entry, key).values()), "")
+                    held[code] = next(iter(held.values()), "")
     return Entries(name, tuple(entries.values()), lines), soften(name, problems, len(entries))
 
 

@@ -16,8 +16,8 @@ from fhp.directory.organisations import contact
 from fhp.text.outside_links import link_of
 
 DOWNLOAD = f"{DIRECTORY}/directory.csv"  # below the language's root
-COLUMNS = ("name", "help", "reach", "languages", "status", "summary", "limits", "formerly", "website", "contact",
-           "verified", "updated", "page")  # fmt: skip
+COLUMNS = ("name", "help", "people", "reach", "languages", "status", "summary", "limits", "formerly", "website",
+           "contact", "verified", "updated", "page")  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell (owasp.org, 'CSV Injection')
 
 
@@ -42,7 +42,7 @@ def _cells(edition: Edition, entry: Organisation) -> Iterator[str]:
     """One cell for each of COLUMNS; several values stand with '; ' between them."""
     code = edition.code
     yield entry.name[code]
-    for key in ("help", "reach", "languages"):
+    for key in ("help", "people", "reach", "languages"):
         yield "; ".join(edition.word(key, value) for value in getattr(entry, key))
     yield edition.word("status", entry.status)
     yield entry.summary[code]

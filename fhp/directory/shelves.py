@@ -18,17 +18,18 @@ from fhp.content.resources import Organisation
 from fhp.text.alphabet import order
 
 PART = 80  # rows of a page: 80 of the longest names stay within the 14,600 bytes of a page
-FACETS = ("help", "reach")
+FACETS = ("help", "people", "reach", "languages")
 BY_NAME = "names"
+FEW = 3  # fewer organisations than this on a shelf: it says that it is thin
 QUIET = ("paused", "historical")  # not to be counted on: behind all others, and never under "help now"
 # Which region lies in which; one that is not named here lies in the world.
 WITHIN = {
     **dict.fromkeys(("guatemala", "el-salvador", "honduras", "nicaragua", "costa-rica", "panama"), "central-america"),
     **dict.fromkeys(("central-america", "mexico"), "mesoamerica"),
-    **dict.fromkeys(("mesoamerica", "colombia", "brazil", "chile"), "latin-america-caribbean"),
+    **dict.fromkeys(("mesoamerica", "colombia", "brazil", "bolivia", "southern-cone"), "latin-america-caribbean"),
     **dict.fromkeys(("latin-america-caribbean", "usa"), "americas"),
     **dict.fromkeys(("east-africa", "southern-africa"), "africa"),
-    "spain": "europe", "southeast-asia": "asia",
+    "chile": "southern-cone", "spain": "europe", "southeast-asia": "asia",
 }  # fmt: skip
 WORLD = "global"
 REGIONS = ("mesoamerica", "latin-america", "world", "elsewhere")  # nearest to the readers of this library first
@@ -96,7 +97,7 @@ def rows(shelf: Shelf, language: Language, today: datetime.date) -> list[Row]:
     found = [Row(group, entry) for entry in shelf.organisations for group in _groups(shelf.facet, entry)]
     if shelf.facet == BY_NAME:
         return sorted(found, key=lambda row: by_name(row.organisation, language))
-    groups = [*REGIONS] if shelf.facet == "help" else [*language.words.get("help", {})]
+    groups = [*language.words.get("help", {})] if shelf.facet == "reach" else [*REGIONS]
     place = {group: number for number, group in enumerate(groups)}
     return sorted(found, key=lambda row: (place.get(row.group, len(place)), *rank(row.organisation, language, today)))
 
@@ -141,7 +142,7 @@ _order = lru_cache(maxsize=10_000)(order)  # an organisation stands on many shel
 
 
 def _groups(facet: str, entry: Organisation) -> list[str]:
-    """The second grouping: a kind of help is read by region, a region by kind of help, names as they come."""
+    """The second grouping: a region is read by kind of help, all else by region, names as they come."""
     if facet == "reach":
         return list(dict.fromkeys(entry.help))
-    return [region(entry)] if facet == "help" else [""]
+    return [""] if facet == BY_NAME else [region(entry)]

@@ -53,14 +53,14 @@ def _entry(edition: Edition, entry: Publication, citing: list[str]) -> str:
     """A definition list's term and its lines."""
     code, word = edition.code, edition.words["bibliography"]
     named = (escape(who(entry)), f"*{escape(entry.title[code])}*", str(entry.year or ""))
-    lines = [escape(entry.cited_for[code]), _facts(edition, entry)]
+    lines = [escape(entry.cited_for[code]), render_facts(edition, entry)]
     links = links_to(edition, citing)
     if links:
         lines.append(f"{word['cited-by']}: {'; '.join(links)}")
     return definition(". ".join(part for part in named if part), entry.id, lines)
 
 
-def _facts(edition: Edition, entry: Publication) -> str:
+def render_facts(edition: Edition, entry: Publication) -> str:
     """Its kind, its languages, whether it is free, what of it is ours or inferred, and where to read it."""
     spoken = ", ".join(edition.spoken(code) for code in entry.languages)
     facts = [
@@ -69,6 +69,7 @@ def _facts(edition: Edition, entry: Publication) -> str:
         edition.word("access", entry.access),
         *(escape(capital(note)) for note in _notes(edition, entry)),
         *([escape(entry.licence)] if entry.licence else []),
+        *([edition.word("reuse", entry.reuse)] if entry.reuse else []),
     ]
     return f"{'. '.join(facts)}.{_original_title(edition, entry)} {reading_link(edition, entry)}".rstrip()
 

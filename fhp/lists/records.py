@@ -57,7 +57,7 @@ def _sheet(edition: Edition, tool: Tool) -> str:
         (word["turn"], word["turn-text"]),  # on paper a link leads nowhere
     )
     listed = "\n".join(f"<dt>{head}</dt><dd>{escape_html(text, quote=False)}</dd>" for head, text in rows)
-    ours = f'<p class="notice">{word["ours"]}</p>\n\n' if tool.ours else ""
+    ours = f"<p><strong>{word['ours']}</strong> {word['ours-note']}</p>\n\n" if tool.ours else ""
     return f'{ours}<dl class="sheet">\n{listed}\n</dl>\n\n'
 
 

@@ -71,7 +71,7 @@ def _check_publications(library: Library) -> Iterator[Problem]:
     for entry in library.resources.publications.values():
         for mark, key in _marks(entry):
             owner = owners.setdefault(mark, entry.id)
-            if owner != entry.id:
+            if owner != entry.id and owner not in {one.value for one in entry.allowed}:
                 line = library.resources.line(entry.id, key)
                 yield problem("duplicate-publication", FILE, line, value=entry.id, other=owner)
                 break

@@ -10,7 +10,7 @@ from fhp.content.library import Library
 from fhp.content.pages import IMAGES, MARKER, Page
 from fhp.directory.made_pages import made_pages
 from fhp.problems import Problem, nearest, problem
-from fhp.text.rendering import anchors, leads_out, links_of
+from fhp.text.rendering import headings_of, lacks_anchor, leads_out, links_of
 
 
 def check_links_within(library: Library) -> Iterator[Problem]:
@@ -37,8 +37,8 @@ def _check_target(library: Library, page: Page, line: int, target: str) -> Itera
             yield problem("other-language", page.name, line, value=target)
         elif path:
             yield from _check_file(library, page, line, target, full.partition("/")[2], anchor)
-        elif anchor not in (there := anchors(library, page)):
-            yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, there))
+        elif lacks_anchor(library, page, anchor):
+            yield _no_anchor(library, page, page, line, anchor)
 
 
 def _check_file(library: Library, page: Page, line: int, target: str, path: str, anchor: str) -> Iterator[Problem]:
@@ -58,8 +58,13 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
         return
     if other is None:
         yield _broken(library, page, line, target)
-    elif anchor and (other.is_retired or anchor not in anchors(library, other) and not MARKER.search(other.body)):
-        yield problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, anchors(library, other)))
+    elif anchor and (other.is_retired or lacks_anchor(library, other, anchor) and not MARKER.search(other.body)):
+        yield _no_anchor(library, page, other, line, anchor)
+
+
+def _no_anchor(library: Library, page: Page, other: Page, line: int, anchor: str) -> Problem:
+    there = [heading.anchor for heading in headings_of(library, other)]
+    return problem("broken-anchor", page.name, line, value=anchor, nearest=nearest(anchor, there))
 
 
 def _broken(library: Library, page: Page, line: int, target: str) -> Problem:

@@ -10,8 +10,6 @@ from fhp.content.pages import MARKER, SHEET, Page
 from fhp.lists.markers import MARKERS
 from fhp.problems import Problem, nearest, problem
 from fhp.text.rendering import (
-    LONGEST,
-    LONGEST_LINE,
     Rendered,
     find_too_long,
     leads_out,
@@ -28,7 +26,7 @@ def check_markup(library: Library) -> Iterator[Problem]:
         yield from _check_words(page)
         found = rendered.get(page.name)
         if found is None:
-            yield problem("too-much-text", page.name, find_too_long(page), limit=LONGEST, line_limit=LONGEST_LINE)
+            yield problem("too-much-text", page.name, find_too_long(page))
         elif found.failed_at:
             yield problem("unreadable-markdown", page.name, found.failed_at)
         else:

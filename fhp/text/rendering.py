@@ -20,6 +20,9 @@ from fhp.text.html import Offence, Token, find_offences, find_tokens
 
 LONGEST = 60_000  # characters of a page's body: five times the longest that stays within the weight of a page
 LONGEST_LINE = 6_000
+MOST_LINES, MOST_SIGNS, DEEPEST = 200, 100, 40  # of a block: lines, signs that open something, spaces of indentation
+MOST_TRIED = 20  # lines that may have brought a mistake
+OPENING = re.compile(r"[\[<]")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\s-]*:|[/\\\\]{2}")
 
 
@@ -68,11 +71,16 @@ def rendered_pages(library: Library) -> dict[str, Rendered]:
 
 
 def find_too_long(page: Page) -> int:
-    """The line that is longer, or ends more text, than any honest page; 0 where there is none."""
-    seen = 0
+    """The line at which a page has more than any honest page has; 0 where there is none.
+
+    Markdown takes more than linear time over what stands open: without these bounds a page of 30 KB takes a minute.
+    """
+    seen = lines = signs = 0
     for number, row in enumerate(page.body.split("\n"), page.body_line):
         seen += len(row) + 1
-        if len(row) > LONGEST_LINE or seen > LONGEST:
+        lines, signs = (lines + 1, signs + len(OPENING.findall(row))) if row.strip() else (0, 0)
+        too_long = len(row) > LONGEST_LINE or seen > LONGEST or lines > MOST_LINES or signs > MOST_SIGNS
+        if too_long or len(row) - len(row.lstrip()) > DEEPEST:
             return number
     return 0
 
@@ -114,18 +122,21 @@ def _fails(convert: Callable[[str], str], text: str) -> bool:
 
 
 def _line_of_offence(page: Page, offence: Offence, convert: Callable[[str], str]) -> int:
-    """The line that brings it: among those that hold its letters, the first with which the page has it."""
+    """The line that brings it: of those that hold its letters, the first without which there is less of it."""
 
-    def offends(text: str) -> bool:
-        return not _fails(convert, text) and offence in find_offences(convert(text))
+    def count(text: str) -> int:
+        return 0 if _fails(convert, text) else [*find_offences(convert(text))].count(offence)
 
     sign = offence.value.removesuffix(">").partition("=")[0].lower()
     lines = page.body.split("\n")
     holding = [number for number, row in enumerate(lines) if sign.strip() in unescape(row).lower()]
-    for number in holding[:20]:
-        if len(holding) == 1 or offends("\n".join(lines[: number + 1])):
+    if len(holding) == 1:
+        return page.body_line + holding[0]
+    whole = count(page.body)
+    for number in holding[:MOST_TRIED]:
+        if count("\n".join([*lines[:number], "", *lines[number + 1 :]])) < whole:
             return page.body_line + number
-    return _first_line(page, offends)
+    return _first_line(page, lambda text: count(text) > 0)
 
 
 def _first_line(page: Page, holds: Callable[[str], bool]) -> int:
@@ -202,7 +213,7 @@ def leads_out(target: str) -> bool:
     return SCHEME.match(target.strip()) is not None
 
 
-def anchors(library: Library, page: Page) -> set[str]:
-    """The places of a page that can be linked to."""
+def lacks_anchor(library: Library, page: Page, anchor: str) -> bool:
+    """Whether a page has no such place to link to; one that cannot be read may have it."""
     found = rendered_pages(library).get(page.name)
-    return set(found.ids) if found else set()
+    return found is not None and not found.failed_at and anchor not in found.ids

@@ -131,7 +131,7 @@ def test_paper_holds_the_whole_article_in_black_on_white(features_address, brows
     assert page.eval_on_selector_all("article *", pale) == [], "night colours on white paper"
     for words in ("Lo primero.", "Lo segundo.", "Lo tercero.", "Ya estaba abierto."):
         assert page.get_by_text(words, exact=True).is_visible(), words
-    for part in (".exit", "#menu", "body > header", "#search"):
+    for part in (".exit", "nav.menu", "body > header", "[role=search]"):
         assert not page.locator(part).is_visible(), part
     paper = tmp_path / "page.pdf"
     page.pdf(path=paper)

@@ -71,9 +71,9 @@ def touch_everything(page) -> list[str]:
     """Opens, ticks, focuses and types into all there is on the page; what it then keeps, or has changed, is a fault."""
     address, length = page.url, page.evaluate("history.length")
     page.evaluate("document.querySelectorAll('main summary, main label, main input').forEach(part => part.click())")
-    if page.locator("#q").count():  # the 404 page has no search
-        page.locator("#q").press_sequentially("red")
-        page.locator("#search li").first.wait_for()
+    if page.locator("[role=search] input").count():  # the 404 page has no search
+        page.locator("[role=search] input").press_sequentially("red")
+        page.locator("[role=search] li").first.wait_for()
         page.keyboard.press("Escape")
     faults = [] if page.evaluate(STORED) == '["",0,0,0,0,0]' else [f"kept {page.evaluate(STORED)}"]
     if (page.url, page.evaluate("history.length")) != (address, length):
@@ -110,9 +110,9 @@ def test_the_menu_and_the_language_switch_work(either, real_address):
     either.get_by_role("link", name="English").click()
     assert either.url == f"{real_address}/en/strategies/accompaniment/"
     assert either.locator("html").get_attribute("lang") == "en"
-    either.locator("header a[href='#menu']").click()
-    assert either.url.endswith("#menu")
-    either.locator("#menu a", has_text="Home").click()
+    either.locator("header a[href='#t.menu']").click()
+    assert either.url.endswith("#t.menu")
+    either.locator("nav.menu a", has_text="Home").click()
     assert either.url == f"{real_address}/en/"
 
 
