@@ -20,7 +20,7 @@ from pathlib import Path
 from fhp.content.library import Library, kept
 from fhp.problems import Problem, problem
 from fhp.rules.allowances import Allowances
-from fhp.rules.safe_text import plainly, texts_of
+from fhp.rules.safe_text import texts_of
 
 CONFIRMED = "data/public-names.txt"
 WITHHELD = "data/withheld-names.local"  # never committed: .gitignore; FHP_WITHHELD names another place
@@ -41,8 +41,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def check_names(library: Library) -> Iterator[Problem]:
     """A name of a person is signed or confirmed; one that must not appear does not."""
     allowances, known, salt, withheld = Allowances(library), known_names(library), *read_withheld(library.root)
-    for name, text in texts_of(library.root):
-        plain = plainly(text)
+    for name, _, plain in texts_of(library):
         told: set[str] = set()
         for found, place in find_names(plain):
             line = plain.count("\n", 0, place) + 1

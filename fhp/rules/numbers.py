@@ -28,7 +28,8 @@ LETTERS = {"E": 1, "F": 2, "M": 3, "A": 4, "S": 9, "O": 10, "N": 11, "D": 12}
 IN_MAY = {"1", "15"}  # 1M, 15M
 RAISED = re.compile(r"(\d)\.?[ºª°](?![A-Z])")
 SLASHED = re.compile(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])")
-HUNDRED, THOUSAND = 100, 1000
+DIGIT = re.compile(r"\d")
+HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class _Speech:
     values: dict[str, int]  # a word → what it adds
     scales: dict[str, int]  # a word → by what it multiplies
     own: dict[str, Any]  # the language's entry of number_words.yaml
+    months: dict[int, str]
+    telling: frozenset[str]  # words without which, and without a digit, a text has no number
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +66,10 @@ def _speech(locale: str) -> _Speech:
     values |= {word: number for word, number in own.get("more", {}).items() if number}
     values |= _declined(values)
     scales = dict(own.get("scales", {}))
-    return _Speech({word: value for word, value in values.items() if word not in scales}, scales, own)
+    values = {word: value for word, value in values.items() if word not in scales}
+    months = dict(get_month_names("wide", locale=locale).items())
+    telling = {*values, *scales, *own.get("decades", {}), "mediodía", "noon", "midday", "setiembre"}
+    return _Speech(values, scales, own, months, frozenset(telling))
 
 
 def _declined(values: dict[str, int]) -> dict[str, int]:
@@ -80,14 +86,18 @@ def _declined(values: dict[str, int]) -> dict[str, int]:
 
 def read(prose: str, language: Language) -> Reading:
     """The numbers of a text in words as digits, its hours and decades apart, its dates and ranges written out."""
-    speech = _speech(language.locale)
-    loose = {value for word in TOKEN.findall(prose.casefold()) for value in speech.own.get("loose", {}).get(word, ())}
+    speech, folded = _speech(language.locale), prose.casefold()
+    words = {*TOKEN.findall(folded)}
+    own = speech.own.get("loose", {})
+    loose = {value for word in words & own.keys() for value in own[word]}
     for phrase, values in speech.own.get("phrases", {}).items():
-        if phrase in prose.casefold():
+        if phrase in folded:
             loose |= set(values)
             prose = re.sub(re.escape(phrase), " ", prose, flags=re.IGNORECASE)
+    if not words & speech.telling and not DIGIT.search(prose):
+        return Reading(prose, (), frozenset(loose))
     loose |= {number for found in SLASHED.finditer(prose) for number in found.groups()}
-    months = dict(get_month_names("wide", locale=language.locale).items())
+    months = speech.months
     text = NUMERIC_DATE.sub(lambda found: _long_date(found, months), prose)
     text = SHORT_RANGE.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2]}", text)
     text = DAY_LETTER.sub(lambda found: f"{found[1]} {months[_month_of(found)]}", text)

@@ -7,6 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from fhp.content.library import Library, kept
 
 FILES = ("mkdocs.yml", "resources.yaml", "docs/**/*.md", "data/**/*.yaml", "data/**/*.txt")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
@@ -15,8 +18,21 @@ MARKS = re.compile(r"[*`\\]")
 DASHES = re.compile("[\u2010-\u2012]")
 
 
-def texts_of(root: Path) -> Iterator[tuple[str, str]]:
-    """Each file's name and text, readable or not."""
+class Text(NamedTuple):
+    """A file's name, its text as it is written, and as eyes read it."""
+
+    name: str
+    written: str
+    plain: str
+
+
+@kept
+def texts_of(library: Library) -> tuple[Text, ...]:
+    """Every file that readers may see, readable or not."""
+    return tuple(Text(name, text, plainly(text)) for name, text in _read(library.root))
+
+
+def _read(root: Path) -> Iterator[tuple[str, str]]:
     for pattern in FILES:
         for path in sorted(root.glob(pattern)):
             if path.is_file():
