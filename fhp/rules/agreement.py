@@ -24,7 +24,7 @@ from fhp.content.pairs import find_pairs
 from fhp.content.resources import FILE as RESOURCES
 from fhp.content.timeline import FILE as TIMELINE
 from fhp.problems import Problem, problem
-from fhp.rules.numbers import Reading, read
+from fhp.rules.numbers import Reading, has_numbers, read
 from fhp.text.citations import CITATION
 
 TEXTS = ("title", "description", "brief", *SHEET)
@@ -106,6 +106,8 @@ def _forms(value: str) -> set[str]:
 
 def _lacking(here: str, ours: Language, there: str, theirs: Language) -> set[str]:
     """The figures that `there` gives and `here` does not, or gives less often, be it in digits or in words."""
+    if not has_numbers(there, theirs):
+        return set()
     found, given = figures(there, theirs), figures(here, ours)
     reading = read_prose(here, ours)
     worded = numbers_in_words(here, ours) | reading.loose | {*_months(reading.text, ours)}
@@ -115,6 +117,7 @@ def _lacking(here: str, ours: Language, there: str, theirs: Language) -> set[str
     return lacking | {value for value in said if value not in worded and not given[value] and value not in free}
 
 
+@lru_cache(maxsize=512)
 def figures(text: str, language: Language) -> Counter[str]:
     """How often each figure stands in a text: '46785', '3.5', '40%', 'pact-2022: 27' (cited), '6 (month)'."""
     cited = [f"{found['id']}: {number}" for found in CITATION.finditer(text)

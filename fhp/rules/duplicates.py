@@ -51,7 +51,10 @@ def find_doubles(library: Library) -> dict[str, tuple[str, str, str]]:
 
 def home_of(url: str) -> str:
     """An organisation's address without what only chooses a language or a telephone's version of its home page."""
-    parts = urlsplit(canonical(url) and url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
     asked = [key for key, _ in parse_qsl(parts.query)]
     path = PATH_OF_LANGUAGE.sub("", parts.path)
     if not is_home_path(path) or any(key.lower() not in LANGUAGE_KEYS for key in asked):

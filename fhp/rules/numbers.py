@@ -84,6 +84,11 @@ def _declined(values: dict[str, int]) -> dict[str, int]:
     return {word: value for word, value in forms.items() if word not in values}
 
 
+def has_numbers(text: str, language: Language) -> bool:
+    """Whether a text holds a digit or a word of number at all."""
+    return bool(DIGIT.search(text)) or not _speech(language.locale).telling.isdisjoint(TOKEN.findall(text.casefold()))
+
+
 def read(prose: str, language: Language) -> Reading:
     """The numbers of a text in words as digits, its hours and decades apart, its dates and ranges written out."""
     speech, folded = _speech(language.locale), prose.casefold()

@@ -57,10 +57,12 @@ class Sign:
 
 
 def _places(word: str, text: str) -> Iterator[int]:
+    """The first place of a word on each line that has it."""
     place = text.find(word)
     while place >= 0:
         yield place
-        place = text.find(word, place + 1)
+        place = text.find("\n", place)
+        place = text.find(word, place) if place >= 0 else -1
 
 
 def _around(text: str, place: int) -> tuple[int, int]:
