@@ -26,7 +26,7 @@ CONFIRMED = "data/public-names.txt"
 WITHHELD = "data/withheld-names.local"  # never committed: .gitignore; FHP_WITHHELD names another place
 GIVEN = Path(__file__).with_name("given_names.txt")
 CAPITAL = r"[A-ZÁÉÍÓÚÑÜ][\w'’-]*[a-záéíóúñü][\w'’-]*"
-PARTICLES = r"(?:\s+(?:de|del|la|las|los|y|da|von|van)){0,3}"
+PARTICLES = r"(?:\s+(?:de|del|la|las|los|da|von|van)){0,3}"
 NAME = re.compile(rf"\b({CAPITAL})((?:{PARTICLES}\s+(?:{CAPITAL}|[A-Z]\.))+)")
 CALLED = re.compile(
     r"\b(?:[Dd]oña|[Dd]on|[Cc]ompañer[ao]|[Aa]mig[ao]|[Ss]eñora|[Ss]r[a]?\.|[Ll]ic(?:da|enciad[ao])?\.?|[Dd]r[a]?\.|[Ii]ng\.|"

@@ -58,38 +58,48 @@ def find_personal_data(text: str) -> Iterator[Found]:
 
 
 class _Shelf:
-    """Many texts as one: to look through them one by one would take three times as long."""
+    """Many texts as one: to look through them one by one would take longer."""
 
     def __init__(self, plains: list[str], proses: list[str]) -> None:
-        self.plain, self.starts = _joined(plains)
-        self.prose, self.prose_starts = _joined(proses)
+        self.plain, self.prose = _Row(plains), _Row(proses)
 
     def search(self) -> Iterator[tuple[str, int, int, str]]:
         """The rule, the number of the text, the line in it and the piece of each sign."""
-        bare = WEB.sub(lambda found: " " * len(found[0]), self.plain)
+        text = self.plain.text
+        bare = WEB.sub(lambda found: " " * len(found[0]), text)
         taken: list[tuple[int, int]] = []
-        for rule, start, end in _find(self.plain, bare):
-            if not any(start < last and first < end for first, last in taken):
-                taken.append((start, end))
-                row = self.plain[self.plain.rfind("\n", 0, start) + 1 : end]
-                yield _as_account(rule, row), *_place(self.plain, self.starts, start), self.plain[start:end]
-        prose = WEB.sub(lambda found: " " * len(found[0]), self.prose)
+        for rule, start, end in _find(text, bare):
+            if not _overlaps(taken, start, end):
+                bisect.insort(taken, (start, end))
+                row = text[text.rfind("\n", 0, start) + 1 : end]
+                yield _as_account(rule, row), *self.plain.place(start), text[start:end]
+        prose = WEB.sub(lambda found: " " * len(found[0]), self.prose.text)
         small = lowered(prose)
         for rule in LEFTOVERS:
             for found in _matches(rule, prose, small):
-                yield rule, *_place(prose, self.prose_starts, found.start()), found[0]
+                yield rule, *self.prose.place(found.start()), found[0]
 
 
-def _joined(texts: list[str]) -> tuple[str, list[int]]:
-    """The texts as one, and where each begins."""
-    starts = list(itertools.accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
-    return BETWEEN.join(texts), starts[:-1]
+class _Row:
+    """Texts one after the other, and where each of their lines begins."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.text = BETWEEN.join(texts)
+        lengths = (len(text) + len(BETWEEN) for text in texts[:-1])
+        self.starts = list(itertools.accumulate(lengths, initial=0))
+        self.ends = [found.start() for found in re.finditer("\n", self.text)]
+
+    def place(self, place: int) -> tuple[int, int]:
+        """The number of the text that a place is in, and the line there."""
+        number = bisect.bisect_right(self.starts, place) - 1
+        before = bisect.bisect_left(self.ends, self.starts[number])
+        return number, bisect.bisect_left(self.ends, place) - before + 1
 
 
-def _place(text: str, starts: list[int], place: int) -> tuple[int, int]:
-    """The number of the text that a place is in, and the line there."""
-    number = bisect.bisect_right(starts, place) - 1
-    return number, text.count("\n", starts[number], place) + 1
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span lies over one of those taken, which are in order and apart."""
+    after = bisect.bisect_left(taken, (start, end))
+    return (after < len(taken) and taken[after][0] < end) or (after > 0 and taken[after - 1][1] > start)
 
 
 def _find(plain: str, bare: str) -> Iterator[tuple[str, int, int]]:
