@@ -360,9 +360,14 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(inner)
 
 
+def place(entry_id: str, key: str) -> str:
+    """What the line of a key of an entry is kept under."""
+    return f"{entry_id}: {key}"
+
+
 @dataclass(frozen=True)
 class Entries(Generic[Model]):
-    """The entries of a file of data/ in its order, and the line of each by its id."""
+    """The entries of a file of data/ in its order, and the line of each by its id, and of each key in it."""
 
     name: str
     values: tuple[Model, ...] = ()
@@ -395,6 +400,7 @@ def load_entries(
             problems.append(problem("duplicate-id", name, marked.line((position,)), value=entry_id, other=name))
         entries[entry_id] = entry
         lines[entry_id] = marked.line((position, "id"))
+        lines |= {place(entry_id, key): marked.line((position, key)) for key in marked.value[position]}
         for key in texts:
             held = getattr(entry, key)
             for code in codes if held is not None else ():

@@ -83,7 +83,7 @@ def _with_renamed_ids(library: Library, found: list[Problem]) -> list[Problem]:
     renamed: dict[str, str] = {}
     homes = {old: page.meta.id for page in library.pages for old in _homely(page) if old in named}
     for old in sorted({*named, *gone}):
-        new = nearest(old, [place for place in free if place not in renamed.values()])
+        new = nearest(old, [place for place in free if place not in {old, *renamed.values()}])
         if homes.get(old) in free or (new and (named[old] >= LEAST or gone[old])):
             renamed[old] = homes.get(old, new)
     kept = [one for one in found if not _follows(one, renamed)]
