@@ -50,7 +50,7 @@ FORMS = {  # patterns of our models, as words
     r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$": "2026, 2026-11",
 }
 BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
-LONGEST_FILE = 2_000_000  # bytes; ten times the longest of ours
+LONGEST_FILE = 10_000_000  # bytes; three times a directory of two thousand organisations
 # Keys that hold ids or addresses, where a sign nobody sees would make another name of what looks the same.
 NAMES = {"id", "url", "contact_url", "archive_url", "publication", "related", "sources", "tags", "aliases", "convenors",
          "help", "reach", "type", "original", "kind", "translation_of"}  # fmt: skip
