@@ -31,6 +31,7 @@ from fhp.rules.stray_files import check_stray_files
 from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
 from fhp.rules.typed_marks import check_typed_marks
+from fhp.rules.unfinished import check_unfinished
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_situations,
     check_translations,
     check_agreement,
+    check_unfinished,
 )
 
 

@@ -12,6 +12,7 @@ from fhp.content.languages import load_languages
 from fhp.content.library import Library, build_day, load_library
 from fhp.content.pairs import accept, changed_headings, find_pairs
 from fhp.content.schema import write_schema
+from fhp.desk.commands import add_desk
 from fhp.finish.weight import check_weights, render_table, weigh_site
 from fhp.link_commands import STATE, check_links, explain_link
 from fhp.messages_page import write_messages
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_spelling)
     add = commands.add_parser("release", help="anota lo publicado / records what is published")
     add.set_defaults(run=_release)
+    add_desk(commands)
     _add_links(commands)
     return parser
 

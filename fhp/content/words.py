@@ -32,7 +32,7 @@ state_line: original up-to-date behind missing
 citation: own-title described inferred undated read back{} sources
 doors: learn learn-about in-a-group in-a-group-about find-help find-help-about follow
   follow-about
-support: before choose mind more read situations far{kind} none{kind} common{how}{date} unchecked
+support: before choose mind more read situations far{kind} none{kind} common{how}{date} unchecked country
 directory: name help people reach languages status formerly limits summary verified sources website
   contact updated page by-help by-people by-reach by-languages by-name all
   help-page{value} people-page{value} reach-page{value} languages-page{value} names-page

@@ -38,11 +38,15 @@ def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most
         organisation("h-paused", status="paused", urgent=True),
         organisation("i-no-site", url=None, urgent=True),
         organisation("j-other", help=["funding"], urgent=True),
+        organisation("l-country", reach=["honduras"], urgent=True),
+        organisation("m-some", people=["journalists"], urgent=True),
+        organisation("n-unsure", status="unverified", urgent=True),
         organisation("k-stale", verified={"on": "2025-01-01", "how": "person"}, urgent=True),
         situations=[situation("one", help=["legal", "training"], first=["c-near-first"])],
     )
     assert helpers(tiny_site) == [
-        "c-near-first", "b-near-urgent", "a-near", "d-near-less", "k-stale", "e-latin", "f-world",
+        "c-near-first", "b-near-urgent", "a-near", "d-near-less", "l-country", "m-some", "n-unsure", "k-stale",
+        "e-latin", "f-world",
     ]  # fmt: skip
     assert helpers(tiny_site, most=1) == ["c-near-first", "e-latin", "f-world"]
     assert REGIONS[:3] == NEAR
@@ -148,6 +152,19 @@ def test_every_situation_of_the_real_library_is_answered_in_at_most_two_taps(rea
             section = support.partition(f'<h2 id="{entry["id"]}"')[2].partition("<h2 ")[0]
             assert re.search(r'<a [^>]*href="https://', section)
         assert 'href="directory/support/"' in front.partition("</h1>")[2].partition('class="band"')[0]
+
+
+def test_each_country_near_is_one_tap_away_at_the_place_of_the_kind_of_help(tiny_site, build_site):
+    write_directory(
+        tiny_site,
+        organisation("here", reach=["honduras"], help=["training", "legal"]),
+        organisation("there", reach=["mexico"], help=["training"]),
+        organisation("far", reach=["colombia"], help=["legal"]),
+        situations=[situation("one", help=["legal", "training"])],
+    )
+    page = main_of(build_site(tiny_site) / "directory/support/index.html")
+    links = re.findall(r'href="(../reach/[^"]+)"', page)
+    assert links == ["../reach/mexico/#training", "../reach/honduras/#legal"]
 
 
 def test_without_situations_the_page_says_that_there_is_nobody(tiny_site):
