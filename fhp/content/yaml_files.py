@@ -224,6 +224,8 @@ class _Reader:
                 continue
             if word in mapping:
                 self._refuse("duplicate-key", line, value=word)
+                if word == "id":  # an entry without its hyphen: all that follows is of another
+                    break
                 continue
             self.lines[*key, word] = line
             mapping[word] = self.construct(value_node, (*key, word))

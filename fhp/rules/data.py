@@ -60,6 +60,7 @@ def _check_texts(library: Library, entry: Linked) -> Iterator[Problem]:
             if sign:
                 line = library.resources.line(entry.id, key, code)
                 yield problem("untidy-text", FILE, line, key=f"{entry.id}: {key}", value=sign)
+                break  # its translation is set alike
 
 
 def _untidy(text: str, *, is_title: bool) -> str:
@@ -144,7 +145,7 @@ def _check_order(library: Library) -> Iterator[Problem]:
     for term in terms:
         for text in term.term.values():
             if text.isupper() and len(text) >= SHOUT - 2:
-                line = library.lines[GLOSSARY][term.id]
+                line = library.lines[GLOSSARY][place(term.id, "term")]
                 yield problem("untidy-text", GLOSSARY, line, key=f"{term.id}: term", value=text)
     lines = library.lines[TIMELINE]
     events = {event.id: event for event in library.timeline}
@@ -169,6 +170,7 @@ def _check_events(library: Library) -> Iterator[Problem]:
         if event.start > library.today:
             where = library.lines[TIMELINE][place(event.id, "start")]
             yield problem("future-date", TIMELINE, where, key="start", value=event.start)
+            continue
         for page in library.pages:
             if page.meta.id in event.related and isinstance(page.meta, News) and page.meta.when:
                 ours, theirs = (event.start, event.last), (page.meta.when.start, page.meta.when.last)
