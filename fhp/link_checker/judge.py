@@ -156,9 +156,12 @@ class Asker:
         self.siblings = siblings
         self.left = left
         self.browser = browser
+        self.silent = False  # whether a neighbour could not be asked
 
     async def probe(self, address: Address) -> Probe:
-        return await self.siblings.probe(address, self.left, self.browser)
+        probe = await self.siblings.probe(address, self.left, self.browser)
+        self.silent = self.silent or probe.silent
+        return probe
 
     async def ask(self, addresses: list[Address]) -> Probe:
         return await self.siblings.ask(addresses, self.left, self.browser)
@@ -174,7 +177,8 @@ async def judge_good(landing: Landing, signs: Signs, asker: Asker, change: Chang
     echo = None if home else await judge_echo(landing, asker)
     catch_all = bool(echo and echo.outcome is Outcome.GONE)
     if home and (change is not Change.NONE or needs_probe(signs)):
-        catch_all = is_echo(landing, await asker.probe(landing.address))
+        probe = await asker.probe(landing.address)
+        catch_all = is_echo(landing, probe)
         if catch_all and (is_shell(landing.page) or is_challenge(landing)):
             return Finding(Outcome.UNCLEAR, "shell")
     if echo and echo.outcome is not Outcome.GONE:
@@ -184,8 +188,8 @@ async def judge_good(landing: Landing, signs: Signs, asker: Asker, change: Chang
         return Finding(Outcome.TAKEN_OVER, reason)
     if echo:
         return echo
-    if home and catch_all and change is not Change.NONE:
-        return Finding(Outcome.UNCLEAR, "drift")  # other words, and the same for every address
+    if change is not Change.NONE and (asker.silent or (home and catch_all)):
+        return Finding(Outcome.UNCLEAR, "drift")  # other words, and the same for every address as far as we know
     if signs.name is not Name.PRESENT and is_challenge(landing):
         return Finding(Outcome.WALL, "wall")
     if home and signs.name is Name.GONE:

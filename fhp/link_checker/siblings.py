@@ -26,6 +26,7 @@ class Probe:
 
     landings: tuple[Landing, ...] = ()
     honest: bool = False  # said in so many words that there is no such page
+    silent: bool = False  # nothing came: how the site answers is not known
 
 
 class Siblings:
@@ -58,7 +59,7 @@ class Siblings:
                 landing = await follow(self.fetcher, visit, address)
                 left = visit.left
             if not landing.good:
-                return Probe(honest=landing.status in (404, 410))
+                return Probe(honest=landing.status in (404, 410), silent=landing.failure is not None)
             landings.append(landing)
         return Probe(tuple(landings))
 

@@ -230,7 +230,7 @@ def _suggest(words: Iterable[str], language: Language) -> dict[str, str]:
 
 def _hunspell(lines: Iterable[str], language: Language, how: str) -> str:
     """What hunspell answers to these lines; nothing is asked where there is nothing to ask."""
-    asked, dictionary = sorted(lines), str(language.words["dictionary"])
+    asked, dictionary = sorted(lines), str(language.words.get("dictionary", ""))
     if not asked:
         return ""
     if not shutil.which("hunspell"):

@@ -118,6 +118,7 @@ def test_what_is_not_there_is_said_with_the_nearest_thing(tiny_site):
     assert ".lacks" not in near
 
 
+@pytest.mark.large
 def test_three_hundred_organisations_still_give_one_light_page(tiny_site, build_site):
     real = load_yaml(ROOT / "data/situations.yaml")
     situations = [{key: entry[key] for key in ("id", "title", "help")} for entry in real]

@@ -62,7 +62,7 @@ class Years:
 
 def never_alive(known: Known) -> bool:
     """Once it is asked after the change it is no longer alive, on no day."""
-    return known[7].verdict == "alive" and all(known[day].verdict not in ("alive", "moved") for day in DAYS if day > 13)
+    return known[3].verdict == "alive" and all(known[day].verdict not in ("alive", "moved") for day in DAYS if day > 13)
 
 
 def withdrawn(known: Known) -> bool:
@@ -170,7 +170,7 @@ def test_over_the_days_no_stranger_is_alive_and_no_owner_dead(internet: Internet
     targets = [Target(case.url, case.names) for case in years.cases]
     known: dict[str, Known] = {case.url: {} for case in years.cases}
     for years.day in DAYS:
-        options = Options(START + timedelta(years.day), state=tmp_path / "links.json", pause=0, deadline=5, ttl=6,
+        options = Options(START + timedelta(years.day), state=tmp_path / "links.json", pause=0, deadline=8, ttl=6,
                           public_nets=(NET,), hosts=years.hosts())  # fmt: skip
         report = check_links(targets, options)
         assert not report.void
@@ -202,6 +202,28 @@ def test_bad_news_of_a_site_has_its_other_pages_asked_the_same_day(internet: Int
     run(5, *others)
     lapsed = True
     assert set(run(6, first, *others)) == {"taken-over"}, "the others were not due for days"
+
+
+def test_where_neighbours_cannot_be_asked_other_words_are_not_believed(internet: Internet, tmp_path: Path):
+    async def hang_up(writer) -> None:
+        writer.transport.abort()
+
+    chance = random.Random(5)
+    words = prose(chance, 60)
+    internet.sites["127.0.9.1"] = lambda request: (
+        Reply(200, html("Flor de Agua", f"<p>{words}</p>")) if request.path == "/" else hang_up
+    )
+    target = Target(f"http://127.0.9.1:{internet.port}/")
+
+    def look(day: int) -> Verdict:
+        options = Options(
+            START + timedelta(day), state=tmp_path / "links.json", pause=0, deadline=5, public_nets=(NET,)
+        )
+        return check_links([target], options).verdicts[0]
+
+    assert look(0).verdict == "alive"
+    words = invented(chance, 60)
+    assert (look(7).verdict, look(8).verdict) == ("uncertain", "uncertain")
 
 
 def test_a_certificate_that_names_another_organisation_ends_trust(internet: Internet, tmp_path: Path, issue: Callable):
