@@ -169,7 +169,10 @@ def load_resources(root: Path, words: dict[str, Any], codes: list[str]) -> tuple
     resources = Resources({}, {}, marked, {})
     for key in marked.value.keys() - LISTS.keys():
         problems.append(problem("unknown-key", FILE, marked.line((key,)), value=key, nearest=nearest(key, LISTS)))
+    mistyped = {nearest(key, LISTS) for key in marked.value.keys() - LISTS.keys()} - marked.value.keys()
     for name in LISTS:
+        if name in mistyped:
+            continue
         problems += _load_list(name, resources, words, codes)
     problems += _check_sources(resources)
     return resources, soften(FILE, problems, len(resources.places))
@@ -220,11 +223,12 @@ def _check_texts(entry: Linked, resources: Resources, codes: list[str]) -> Itera
         if texts is None:
             continue
         key, line = place[-1], resources.line(entry.id, *place)
+        meant = {code.lower() for code in texts.keys() - set(codes)}  # ES: for es:
         for code in codes:
-            if code not in texts:
+            if code not in texts and code not in meant:
                 yield problem("missing-language", FILE, line, key=f"{entry.id}: {key}", value=code)
         for code in texts.keys() - set(codes):
-            yield problem("unknown-key", FILE, line, value=code, nearest=nearest(code, codes))
+            yield problem("unknown-key", FILE, line, value=code, nearest=nearest(code.lower(), codes))
 
 
 def _complete(entry: Linked, codes: list[str]) -> None:
