@@ -60,7 +60,11 @@ def test_every_answer_of_a_form_comes_back():
             rows = [
                 (other.both, "x" if other.key == question.key else "_No response_") for other in fields(name, library)
             ]
-            kinds = ("case · Un caso", "tool · Una herramienta") if name == "case-or-tool" else ("news · Una noticia", "dialogue · Un diálogo")
+            kinds = (
+                ("case · Un caso", "tool · Una herramienta")
+                if name == "case-or-tool"
+                else ("news · Una noticia", "dialogue · Un diálogo")
+            )
             found = set()
             for kind in kinds:
                 rows = [
