@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fhp.content.files import plain_files
 from fhp.content.glossary import FILE as GLOSSARY
 from fhp.content.library import Library
 from fhp.content.resources import FILE as RESOURCES
@@ -17,7 +18,7 @@ MARK = re.compile(rf"\b(?:{'|'.join(MARKS.values())})\b")
 
 def check_unfinished(library: Library) -> Iterator[Problem]:
     """No gap is published: one line a page, and one an entry of the other files."""
-    for path in sorted((library.root / "docs").rglob("*.md")):
+    for path in plain_files(library.root, "docs/**/*.md"):
         rows = _rows(path.read_text(encoding="utf-8", errors="replace"))
         if rows:
             name = path.relative_to(library.root).as_posix()
