@@ -23,6 +23,7 @@ from fhp.rules.ids import check_ids
 from fhp.rules.links_within import check_links_within
 from fhp.rules.markup import check_markers, check_markup
 from fhp.rules.outside_addresses import check_outside_addresses
+from fhp.rules.pair_shapes import check_pair_shapes
 from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_prose,
     check_typed_marks,
     check_structure,
+    check_pair_shapes,
     check_markup,
     check_files,
     check_data,
