@@ -303,7 +303,7 @@ def _clear_the_workshop():
     [
         ("status: !!python/object:os.system active", "broken-yaml"),
         ("status: &a active\n    limits: *a", "broken-yaml"),
-        ("status: active\n    <<: {urgent: true}", "unknown-key"),
+        ("status: active\n    <<: {urgent: true}", "broken-yaml"),
         ("status: active\n    status: paused", "duplicate-key"),
         ('status: "act\\0ive"', "control-character"),
         ("status: active\n---\nstatus: active", "broken-yaml"),
