@@ -34,6 +34,7 @@ CALLED = re.compile(
     r"M(?:s|rs|r|iss)\.?|Dr\.?|[Ff]riend|spokes(?:woman|person)|lawyer)\s+"
     rf"({CAPITAL}(?:{PARTICLES}\s+{CAPITAL})*)"
 )
+ACCOUNT = re.compile(r"\b(?:Instagram|Facebook|TikTok|Twitter|Telegram|LinkedIn|X)\s+\w+(?:\s+\w+)?\s+$")
 LONGEST = 4  # words of a withheld name
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -54,11 +55,14 @@ def check_names(library: Library) -> Iterator[Problem]:
 
 
 def find_names(text: str) -> Iterator[tuple[str, int]]:
-    """What is written like the name of a person: a given name and what follows, or whatever is called by a title."""
+    """What is written like the name of a person: a given name and what follows, or whatever is called by a title.
+
+    A name on a social network is told as an account.
+    """
     for found in NAME.finditer(text):
         words = found[0].split()
         first = next((place for place, word in enumerate(words[:-1]) if word.casefold() in given_names()), None)
-        if first is not None and first <= 1:
+        if first is not None and first <= 1 and not ACCOUNT.search(text[max(0, found.start() - 30) : found.start()]):
             yield " ".join(words[first:]), found.start()
     yield from ((found[1], found.start(1)) for found in CALLED.finditer(text))
 

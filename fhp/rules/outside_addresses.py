@@ -141,7 +141,9 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
         if link.text.strip(" .").lower() in VAGUE:
             yield problem("vague-link", page.name, line, value=link.text)
         if not leads_out(target) or link.is_image:
-            if not is_plain_address(target):  # a space, a backslash: each reader makes something else of it
+            if not is_plain_address(target) and not any(
+                find_personal_data(target)
+            ):  # a space, a backslash: each reader makes something else of it
                 yield problem("malformed-link", page.name, line, value=target)
             continue
         host = host_of(target)
