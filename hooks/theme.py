@@ -21,7 +21,8 @@ SCRIPTS = {  # inline, by the name that the templates call
 # the mark of overrides/partials/mark.html
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' stroke-width='4'%3E"
-    "%3Cpath stroke='%235b2a86' d='M4 0v20M10 0v20M16 0v20'/%3E%3Cpath stroke='%23b4540a' d='M0 4h20M0 10h20M0 16h20'/%3E"
+    "%3Cpath stroke='%235b2a86' d='M4 0v20M10 0v20M16 0v20'/%3E"
+    "%3Cpath stroke='%23b4540a' d='M0 4h20M0 10h20M0 16h20'/%3E"
     "%3Cpath stroke='%235b2a86' d='M4 1v6M16 1v6M10 7v6M4 13v6M16 13v6'/%3E%3C/svg%3E"
 )
 

@@ -95,7 +95,8 @@ def _try(entry: Entry, template: Path, library: Path, build: bool) -> Trial:
         trial.broke = _last_of(error)
     trial.seconds = time.process_time() - began
     errors = [one for one in trial.said if not one[3]]
-    if build and not trial.broke and not errors and (entry.spec.get("build") or "built" in entry.spec):
+    asked = entry.spec.get("build") or "built" in entry.spec
+    if build and not trial.broke and asked and (not errors or asked == "refused"):
         _build(entry, library, trial)
     return trial
 
@@ -133,6 +134,9 @@ def _build(entry: Entry, library: Path, trial: Trial) -> None:
     elif done.exit_code:
         lines = [row for row in done.output.splitlines() if row.startswith(("WARNING", "ERROR", "Aborted"))]
         trial.build = "the build refuses: " + " | ".join(lines)[:200]
+    if entry.spec.get("build") == "refused":
+        trial.lacking += [] if trial.build.startswith("the build refuses") else [trial.build or "the build is content"]
+        return
     if trial.build:
         return
     for rule in entry.spec.get("built", []):

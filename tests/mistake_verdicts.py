@@ -50,7 +50,7 @@ def judge(entry: Entry, trial: Trial) -> Verdict:
             return Verdict("refused" if trial.build else "published", trial.build or "; ".join(trial.lacking))
         return Verdict("mended")
     if entry.want == "quick":
-        return Verdict("allowed")
+        return Verdict("refused", trial.build) if trial.build.startswith("traceback") else Verdict("allowed")
     if entry.want in ("allowed", "mended", "no-error"):
         return _judge_innocent(entry, trial, [one for one in said if entry.want != "no-error" or not one[3]])
     if not said:

@@ -14,10 +14,11 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
+from fhp.content.files import is_file
 from fhp.content.glossary import Term, load_glossary
 from fhp.content.languages import Language, load_languages
 from fhp.content.link_states import LinkStates, load_link_states
-from fhp.content.pages import Page, load_pages
+from fhp.content.pages import Page, is_page, load_pages, rightly_named
 from fhp.content.resources import FILE as RESOURCES
 from fhp.content.resources import Resources, load_resources
 from fhp.content.settings import Settings, load_settings
@@ -266,14 +267,15 @@ def load_library(
 def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:
     """What exists but could not be read: one mistake must not make every link to it look like another."""
     read = {page.name for page in pages}
-    names = {path.relative_to(root).as_posix(): path for path in (root / "docs").rglob("*.md")}
+    names = {path.relative_to(root).as_posix(): path for path in (root / "docs").rglob("*") if is_page(path)}
     texts = [path for name, path in names.items() if name not in read] + [root / RESOURCES]
     ids = [
         found
-        for path in texts if path.is_file()
+        for path in texts if is_file(path)
         for found in CLAIMED_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
     ]  # fmt: skip
-    return frozenset(names.keys() - read) | frozenset(ids)
+    unread = names.keys() - read
+    return frozenset(unread) | frozenset(rightly_named(name) for name in unread) | frozenset(ids)
 
 
 def build_day() -> datetime.date:

@@ -55,7 +55,7 @@ def contact(edition: Edition, entry: Organisation) -> Shown:
     if entry.contact_url is None or site.state == "taken-over":
         return site
     page = link_of(edition, entry, entry.contact_url)
-    return site if page.is_lost else page
+    return site if page.is_lost or page.state == "onion" else page  # most phones cannot open an .onion
 
 
 def _addresses(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str]]:
@@ -63,6 +63,9 @@ def _addresses(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str
     page, site = contact(edition, entry), link_of(edition, entry)
     if page != site:
         yield edition.word("directory", "contact"), render_link(page, edition.language)
+    hidden = link_of(edition, entry, entry.contact_url)
+    if hidden.state == "onion":
+        yield edition.word("directory", "contact"), render_link(hidden, edition.language)
     repeated = page != site and page.note == site.note
     yield (
         edition.word("directory", "website"),

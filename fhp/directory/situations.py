@@ -14,13 +14,16 @@ from fhp.content.addresses import organisation_path, root_link
 from fhp.content.library import Edition, kept
 from fhp.content.resources import Organisation
 from fhp.content.situations import Situation
+from fhp.directory.lists import shelf_rows
 from fhp.directory.organisations import contact, find_shelf, shelf_link, spoken
-from fhp.directory.shelves import QUIET, REGIONS, by_name, region, wider
+from fhp.directory.shelves import PART, QUIET, REGIONS, by_name, region, shelves, wider
 from fhp.text.markdown import escape, plain
 from fhp.text.outside_links import safe, short
 from fhp.text.references import Reference, link_to, links_to
 
-HOME = "help-now"  # the id of the page that lists them
+HOME, INDEX = "help-now", "directory"  # the ids of the page that lists them and of the directory's own
+WIDE = {"mesoamerica", "central-america", "latin-america-caribbean", "americas", "global", "global-south"}
+COUNTRIES = ("mexico", "guatemala", "el-salvador", "honduras", "nicaragua", "costa-rica", "panama")
 NEAR = REGIONS[:3]  # the others serve no reader of this library: their shelves hold them
 MOST = (5, 4, 3, 2, 1)  # of one region under one situation: as many as leave the page light
 ROOM = 28_000  # bytes of text in the rows: with the page around them that stays within the 14,600 of a page
@@ -44,10 +47,12 @@ def find_helpers(edition: Edition, situation: Situation, most: int | None = None
 
 
 def _fitness(edition: Edition, situation: Situation, entry: Organisation) -> tuple[Any, ...]:
-    """A key to sort by: fresh ones, those the editors put first, those who do what fits best, those for emergencies."""
+    """A key to sort by: fresh, the editors' choice, known to be active, there for all, wide, fitting, urgent."""
     first = situation.first.index(entry.id) if entry.id in situation.first else len(situation.first)
+    is_unsure, is_narrow = entry.status == "unverified", not WIDE & set(entry.reach)
     best = min(place for place, kind in enumerate(situation.help) if kind in entry.help)
-    return (entry.is_stale(edition.today), first, best, not entry.urgent, *by_name(entry, edition.language))
+    behind = (entry.is_stale(edition.today), first, is_unsure, bool(entry.people), is_narrow, best, not entry.urgent)
+    return (*behind, *by_name(entry, edition.language))
 
 
 @kept
@@ -97,6 +102,11 @@ def render_help(edition: Edition, path: str) -> str:
     common = Counter(entry.verified.how for entry in entries.values()).most_common(1)[0][0]
     page = edition.shown(path)
     back = [f"[{edition.word('support', key)}](#{key})" for key, sign in BACK.items() if page and sign in page.body]
+    directory = edition.page(INDEX)
+    if directory and any(shelf.facet == "people" for shelf in shelves(edition.library)):
+        back.append(
+            f"[{edition.word('directory', 'by-people')}]({root_link(edition.code, directory.path, 'by-people')})"
+        )
     blocks = [_section(edition, found, shown[found.id], common, back) for found in edition.library.situations]
     return "\n\n".join([*blocks, _common(edition, entries.values(), common)])
 
@@ -114,9 +124,22 @@ def _section(edition: Edition, situation: Situation, entries: list[Organisation]
     ]
     word = edition.words["support"]
     read = links_to(edition, situation.read)
-    after = [f"{word['read']}: {'; '.join(read)}."] if read else []
-    after += [f"{word['more']}: {' · '.join(more)}.", " · ".join(back)]
-    return "\n\n".join([*blocks, " ".join(after)])
+    countries = [*_by_country(edition, situation)]
+    after = [f"{word['country']}: {' · '.join(countries)}."] if countries else []
+    after += [f"{word['more']}: {' · '.join(more)}."]
+    after += [f"{word['read']}: {'; '.join(read)}."] if read else []
+    return "\n\n".join([*blocks, "<br>\n".join([*after, " · ".join(back)]).removesuffix("<br>\n")])
+
+
+def _by_country(edition: Edition, situation: Situation) -> Iterator[str]:
+    """Links to who is there for it in each country near: to the place of the kind of help on the country's shelf."""
+    for country in COUNTRIES:
+        shelf = find_shelf(edition.library, "reach", country)
+        groups = [row.group for row in shelf_rows(edition)[shelf.path()]] if shelf else []
+        kind = next((kind for kind in situation.help if kind in groups), None)
+        if shelf and kind:
+            path = shelf.path(groups.index(kind) // PART + 1)
+            yield link_to(edition, Reference(edition.word("reach", country), path, edition.code, kind))
 
 
 def _lacks(edition: Edition, situation: Situation) -> Iterator[str]:
@@ -135,7 +158,8 @@ def _row(edition: Edition, entry: Organisation, common: str) -> str:
     widest = [value for value in entry.reach if not set(wider(value)) & set(entry.reach)]
     reach = ", ".join(escape(edition.word("reach", value)) for value in widest)
     name = link_to(edition, Reference(entry.name[edition.code], organisation_path(entry.id), edition.code))
-    about = " · ".join(part for part in (reach, spoken(edition.language, entry)) if part)
+    people = ", ".join(escape(edition.word("people", value)) for value in entry.people)
+    about = " · ".join(part for part in (people, reach, spoken(edition.language, entry)) if part)
     lines = [f"**{name}** <small>{about}</small>", plain(entry.summary[edition.code])]
     if entry.limits:
         lines.append(f"<small>**{edition.word('support', 'mind')}:** {plain(entry.limits[edition.code])}</small>")

@@ -66,7 +66,7 @@ def render_newest(edition: Edition, _path: str) -> str:
 def _newest(edition: Edition) -> list[Entry]:
     """The latest first; of one day, one of each kind before a second of any, so that no kind hides the others."""
     turns: dict[tuple[datetime.date, str], int] = {}
-    found = []
+    found: list[tuple[int, int, int, int, Entry]] = []
     for entry in _entries(edition):
         turn = turns[entry[:2]] = turns.get(entry[:2], 0) + 1
         found.append((-entry.day.toordinal(), turn, KINDS.index(entry.kind), len(found), entry))

@@ -11,7 +11,7 @@ from html import escape
 
 from fhp.content.addresses import root_link
 from fhp.content.library import Edition
-from fhp.content.pages import Page, Strategy
+from fhp.content.pages import Page, Pillar, Strategy
 
 WIDTH, ROW = 96, 40  # of a piece, in its own units: pixels across; downwards it stretches with its row
 FIRST, STEP = 11, 22  # the middle of the first thread of the warp, and from one to the next
@@ -19,15 +19,14 @@ THREAD, WEFT = 9, 8  # how thick they are; the theme says it too
 
 
 def render_picture(edition: Edition, _path: str) -> str:
-    """HTML: a figure with the pillars, the strategies and a line that says how to read it."""
-    pillars = [page for page in edition.standing if page.meta.type == "pillar"]
+    """HTML: a figure with a line that says how to read it, the pillars and the strategies."""
+    pillars = [page for page in edition.standing if isinstance(page.meta, Pillar)]
     strategies = [page for page in edition.standing if isinstance(page.meta, Strategy)]
-    rows = [
-        _list(edition, "pillar", [(page, _beginning(place)) for place, page in enumerate(pillars)]),
-        _list(edition, "strategy", [(page, _crossing(place, len(pillars), page)) for place, page in enumerate(strategies)]),
-    ]  # fmt: skip
+    warp = [(page, _beginning(place)) for place, page in enumerate(pillars)]
+    weft = [(page, _crossing(place, len(pillars), page)) for place, page in enumerate(strategies)]
+    rows = [_list(edition, "pillar", warp), _list(edition, "strategy", weft)]
     caption = escape(edition.word("picture", "caption"))
-    return "\n".join(['<figure class="weave" markdown>\n', *rows, f"<figcaption>{caption}</figcaption>\n</figure>"])
+    return "\n".join(['<figure class="weave" markdown>', f"<figcaption>{caption}</figcaption>\n", *rows, "</figure>"])
 
 
 def _list(edition: Edition, kind: str, rows: list[tuple[Page, str]]) -> str:

@@ -1,113 +1,76 @@
-"""Duplicates: the same organisation, publication, event, term or title a second time, however it is written."""
+"""Duplicates: the same thing told twice with another face, so that readers find half of it in each place.
+
+Names and titles are compared without capitals, accents and articles; addresses without what does not tell sites apart.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from fhp.content.glossary import FILE as GLOSSARY
-from fhp.content.library import Library, kept
-from fhp.content.link_states import host_of
-from fhp.content.resources import FILE, Publication
+from fhp.content.glossary import Term
+from fhp.content.library import Library
+from fhp.content.resources import FILE as RESOURCES
 from fhp.content.timeline import FILE as TIMELINE
-from fhp.link_checker.addresses import is_home_path
 from fhp.problems import Problem, problem
-from fhp.rules.outside_addresses import canonical
+from fhp.rules.outside_addresses import bare_name, canonical
 
-CODE = r"(?:es|en|fr|pt|de|it|nl|eu|ca)(?:[-_][A-Za-z0-9]{2,4})?"
-HOST_OF_LANGUAGE = re.compile(rf"^(?:www\d?|m|mobile|movil|amp|{CODE})\.(?=[^.]+\.)", re.IGNORECASE)
-PATH_OF_LANGUAGE = re.compile(rf"/{CODE}/?$", re.IGNORECASE)
-LANGUAGE_KEYS = {"lang", "language", "idioma", "hl", "locale", "lng", "l"}
-ARTICLE = re.compile(r"^(?:el|la|los|las|un|una|the|an|a) ")
+ARTICLES = re.compile(r"^(?:el|la|los|las|un|una|the|a|an) ")
 
 
 def check_duplicates(library: Library) -> Iterator[Problem]:
-    """Nothing is told twice under two ids."""
-    for entry_id, (key, mark, owner) in find_doubles(library).items():
-        line = library.resources.line(entry_id, key)
-        yield problem("duplicate-organisation", FILE, line, value=mark, other=owner)
+    """No publication, term, event or title of a page stands twice."""
     yield from _check_publications(library)
-    yield from _check_data(library)
+    terms = ((term.id, [bare(text) for text in _said(term)]) for term in library.glossary)
+    yield from _twice(library, GLOSSARY, terms)
+    events = ((event.id, [f"{event.start} {bare(text)}" for text in event.text.values()]) for event in library.timeline)
+    yield from _twice(library, TIMELINE, events)
     yield from _check_titles(library)
 
 
-@kept
-def find_doubles(library: Library) -> dict[str, tuple[str, str, str]]:
-    """Maps an organisation that is there already to the key that shows it, what it holds, and the id of the other."""
-    owners: dict[str, str] = {}
-    doubles: dict[str, tuple[str, str, str]] = {}
-    for entry in library.resources.organisations.values():
-        marks = [(home_of(entry.url), "url")] if entry.url else []
-        marks += [(form, "name") for form in dict.fromkeys(map(form_of, entry.name.values()))]
-        marks += [(form_of(name), "formerly") for name in entry.formerly]
-        for mark, key in marks:
-            owner = owners.setdefault(mark, entry.id)
-            if owner != entry.id:
-                doubles.setdefault(entry.id, (key, mark, owner))
-    return doubles
+def _said(term: Term) -> list[str]:
+    """Every way of saying it."""
+    return [*term.term.values(), *(text for texts in term.variants.values() for text in texts)]
 
 
-def home_of(url: str) -> str:
-    """An organisation's address without what only chooses a language or a telephone's version of its home page."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    asked = [key for key, _ in parse_qsl(parts.query)]
-    path = PATH_OF_LANGUAGE.sub("", parts.path)
-    if not is_home_path(path) or any(key.lower() not in LANGUAGE_KEYS for key in asked):
-        return canonical(url)
-    return HOST_OF_LANGUAGE.sub("", host_of(url))
-
-
-def form_of(text: str) -> str:
-    """Words in small letters, without accents, signs and the article before them."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return ARTICLE.sub("", " ".join(re.findall(r"\w+", plain)))
+def bare(text: str) -> str:
+    """A name as two people would both write it: no capitals, accents, signs or article."""
+    return ARTICLES.sub("", bare_name(text))
 
 
 def _check_publications(library: Library) -> Iterator[Problem]:
-    """No two publications share an address, nor title, body and year."""
-    owners: dict[tuple[str, ...], str] = {}
-    for entry in library.resources.publications.values():
-        for mark, key in _marks(entry):
+    """A publication has one entry: no two share an address, or a title and a year."""
+    owners: dict[str, str] = {}
+    resources = library.resources
+    shared = Counter(canonical(entry.url) for entry in resources.publications.values() if entry.url)
+    for entry in resources.publications.values():
+        address = canonical(entry.url) if entry.url else ""
+        marks = [address] if shared[address] == 2 else []  # of three and more it is the page that lists them
+        marks += [f"{bare(title)} {entry.year or ''}" for title in entry.title.values()]
+        for mark in marks:
             owner = owners.setdefault(mark, entry.id)
-            if owner != entry.id and owner not in {one.value for one in entry.allowed}:
-                line = library.resources.line(entry.id, key)
-                yield problem("duplicate-publication", FILE, line, value=entry.id, other=owner)
+            if owner != entry.id:
+                yield problem("duplicate-entry", RESOURCES, resources.line(entry.id, "id"), value=entry.id, other=owner)
                 break
 
 
-def _marks(entry: Publication) -> Iterator[tuple[tuple[str, ...], str]]:
-    if entry.url:
-        yield ("url", canonical(entry.url)), "url"
-    for form in dict.fromkeys(map(form_of, entry.title.values())):
-        yield (form, form_of(entry.body or " ".join(entry.authors)), str(entry.year)), "title"
-
-
-def _check_data(library: Library) -> Iterator[Problem]:
-    """No term is explained and no event is told twice."""
-    owners: dict[tuple[str, ...], str] = {}
-    for term in library.glossary:
-        for code, text in term.term.items():
-            owner = owners.setdefault((code, form_of(text)), term.id)
-            if owner != term.id:
-                yield problem("duplicate-entry", GLOSSARY, library.lines[GLOSSARY][term.id], value=text, other=owner)
-                break
-    for event in library.timeline:
-        for code, text in event.text.items():
-            owner = owners.setdefault((code, str(event.start), form_of(text)), event.id)
-            if owner != event.id:
-                yield problem("duplicate-entry", TIMELINE, library.lines[TIMELINE][event.id], value=text, other=owner)
+def _twice(library: Library, file: str, entries: Iterable[tuple[str, list[str]]]) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for entry_id, marks in entries:
+        for mark in marks:
+            owner = owners.setdefault(mark, entry_id)
+            if owner != entry_id:
+                yield problem("duplicate-entry", file, library.lines[file][entry_id], value=entry_id, other=owner)
                 break
 
 
 def _check_titles(library: Library) -> Iterator[Problem]:
-    """No two pages of a language have one title: lists and search could not tell them apart."""
-    owners: dict[tuple[str, str], str] = {}
+    """Two pages of one language and folder do not bear the same title."""
+    owners: dict[tuple[str, str, str], str] = {}
     for page in library.pages:
-        other = owners.setdefault((page.language, form_of(page.meta.title)), page.name)
-        if other != page.name and not page.is_retired:
-            yield problem("duplicate-entry", page.name, page.line("title"), value=page.meta.title, other=other)
+        key = (page.language, page.section, bare(page.meta.title))
+        owner = owners.setdefault(key, page.name)
+        if owner != page.name and not page.is_retired:
+            yield problem("same-title", page.name, page.line("title"), value=page.meta.title, other=owner)

@@ -46,7 +46,7 @@ def check_names(library: Library) -> Iterator[Problem]:
         told: set[str] = set()
         for found, place in find_names(plain):
             line = plain.count("\n", 0, place) + 1
-            form = _form(found)
+            form = form_of(found)
             if form not in told and f" {form} " not in known and not allowances.cover(name, line, found):
                 told.add(form)
                 yield problem("personal-name", name, line, value=found)
@@ -85,10 +85,10 @@ def known_names(library: Library) -> str:
     path = library.root / CONFIRMED
     rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     texts += [row.partition("#")[0] for row in rows]
-    return " " + " | ".join(map(_form, texts)) + " "
+    return " " + " | ".join(map(form_of, texts)) + " "
 
 
-def _form(text: str) -> str:
+def form_of(text: str) -> str:
     """Words only, in small letters and without accents."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(WORD.findall(plain))
@@ -105,7 +105,7 @@ def withhold(root: Path, names: Iterable[str]) -> int:
     """Adds names to the local list; returns how many it holds now."""
     salt, held = read_withheld(root)
     salt = salt or secrets.token_bytes(16)
-    hashes = sorted(held | {_hash(salt, form) for name in names if (form := _form(name))})
+    hashes = sorted(held | {_hash(salt, form) for name in names if (form := form_of(name))})
     path = Path(os.environ.get("FHP_WITHHELD") or root / WITHHELD)
     path.write_text("\n".join([salt.hex(), *hashes]) + "\n", encoding="utf-8")
     return len(hashes)
@@ -117,7 +117,7 @@ def _hash(salt: bytes, form: str) -> str:
 
 def find_withheld(text: str, salt: bytes, withheld: frozenset[str]) -> Iterator[int]:
     """Where a withheld name begins."""
-    words = [(_form(found[0]), found.start()) for found in WORD.finditer(text)] if withheld else []
+    words = [(form_of(found[0]), found.start()) for found in WORD.finditer(text)] if withheld else []
     for place, (_, start) in enumerate(words):
         for last in range(place + 1, min(place + LONGEST, len(words)) + 1):
             if _hash(salt, " ".join(word for word, _ in words[place:last])) in withheld:

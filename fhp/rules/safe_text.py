@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from fhp.content.files import plain_files
 from fhp.content.library import Library, kept
 
 FILES = ("mkdocs.yml", "resources.yaml", "docs/**/*.md", "data/**/*.yaml", "data/**/*.txt")
@@ -34,10 +35,9 @@ def texts_of(library: Library) -> tuple[Text, ...]:
 
 def _read(root: Path) -> Iterator[tuple[str, str]]:
     for pattern in FILES:
-        for path in sorted(root.glob(pattern)):
-            if path.is_file():
-                text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
-                yield path.relative_to(root).as_posix(), text
+        for path in plain_files(root, pattern):
+            text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+            yield path.relative_to(root).as_posix(), text
 
 
 def plainly(text: str) -> str:

@@ -11,14 +11,12 @@ from pathlib import Path
 
 from fhp.content.glossary import FILE as GLOSSARY
 from fhp.content.library import Library, kept
-from fhp.content.pages import Dates, Page, Tool
-from fhp.content.timeline import FILE as TIMELINE
+from fhp.content.pages import Page, Tool
 from fhp.content.timeline import Event
 from fhp.content.yaml_files import parse_yaml
 from fhp.problems import Problem, problem
 from fhp.rules.agreement import NOT_PROSE, Block, sections_of
-from fhp.rules.duplicates import form_of
-from fhp.rules.names import known_names
+from fhp.rules.names import form_of, known_names
 from fhp.text.citations import CITATION
 
 QUOTATIONS = "data/quotations.txt"
@@ -38,7 +36,6 @@ ITEMS = {"avoid", "write"}
 def check_truth(library: Library) -> Iterator[Problem]:
     """Every rule about what is known, inferred, or said by others."""
     yield from _check_attested(library)
-    yield from _check_dates(library)
     yield from _check_inferred(library)
     yield from _check_quotations(library)
     yield from _check_style(library)
@@ -58,30 +55,6 @@ def _check_attested(library: Library) -> Iterator[Problem]:
                 yield problem(
                     "unattested-language", GLOSSARY, library.lines[GLOSSARY][term.id], key=term.id, value=code
                 )
-
-
-def _check_dates(library: Library) -> Iterator[Problem]:
-    """The date of an event is the same on its page and in the timeline."""
-    paths = {page.meta.id: page for page in library.editions[library.default.code].pages}
-    told: dict[str, list[Event]] = {}
-    for event in library.timeline:
-        for related in event.related:
-            told.setdefault(related, []).append(event)
-    for page_id, events in told.items():
-        page = paths.get(page_id)
-        if page and page.meta.when and not any(_same(event, page.meta.when) for event in events):
-            event = min(events, key=lambda event: abs((event.start - page.meta.when.start).days))  # type: ignore[union-attr]
-            line = library.lines[TIMELINE][event.id]
-            yield problem("dates-differ", TIMELINE, line, value=event.id, other=f"{page.name}:{page.line('dates')}")
-
-
-def _same(one: Dates, other: Dates) -> bool:
-    return (one.start, one.last, one.precision, one.inferred) == (
-        other.start,
-        other.last,
-        other.precision,
-        other.inferred,
-    )
 
 
 def _check_inferred(library: Library) -> Iterator[Problem]:

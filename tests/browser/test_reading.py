@@ -4,7 +4,6 @@ from importlib.resources import files
 
 import pytest
 from conftest import make_tiny_site, pages_of, served
-from test_theme import add_features
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -85,10 +84,8 @@ def touch_everything(page) -> list[str]:
     return faults + [f"tells where she came from: {href}" for href in open_links]
 
 
-def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(tmp_path_factory, build_site, browser):
-    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
-    add_features(library)
-    with served(build_site(library)) as address:
+def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(features_built, browser):
+    with served(features_built) as address:
         for javascript in (True, False):
             context = browser.new_context(viewport=PHONE, java_script_enabled=javascript)
             page = context.new_page()

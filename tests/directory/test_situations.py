@@ -1,6 +1,5 @@
 """Help by situation: what is happening, in her words, and who is there for it, nearest first, in one light page."""
 
-import gzip
 import re
 from datetime import date
 
@@ -39,14 +38,18 @@ def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most
         organisation("h-paused", status="paused", urgent=True),
         organisation("i-no-site", url=None, urgent=True),
         organisation("j-other", help=["funding"], urgent=True),
+        organisation("l-country", reach=["honduras"], urgent=True),
+        organisation("m-some", people=["journalists"], urgent=True),
+        organisation("n-unsure", status="unverified", urgent=True),
         organisation("k-stale", verified={"on": "2025-01-01", "how": "person"}, urgent=True),
         situations=[situation("one", help=["legal", "training"], first=["c-near-first"])],
     )
     assert helpers(tiny_site) == [
-        "c-near-first", "b-near-urgent", "a-near", "d-near-less", "k-stale", "e-latin", "f-world",
+        "c-near-first", "b-near-urgent", "a-near", "d-near-less", "l-country", "m-some", "n-unsure", "k-stale",
+        "e-latin", "f-world",
     ]  # fmt: skip
     assert helpers(tiny_site, most=1) == ["c-near-first", "e-latin", "f-world"]
-    assert NEAR == REGIONS[:3]
+    assert REGIONS[:3] == NEAR
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ def test_the_nearest_come_first_and_of_a_region_the_editors_choice_then_the_most
 def test_a_mistake_in_the_situations_is_one_line_with_its_place(change, rule, value, tiny_site):
     write_directory(tiny_site, organisation("group"))
     path = tiny_site / "data/situations.yaml"
-    rows = [f"- id: two\n  title: {{es: Dos, en: Two}}\n  help: [legal]\n", *_yaml(situation("one") | change)]
+    rows = ["- id: two\n  title: {es: Dos, en: Two}\n  help: [legal]\n", *_yaml(situation("one") | change)]
     path.write_text("".join(rows), encoding="utf-8")
     found = [one for one in check(tiny_site, TODAY)[1] if not one.is_notice]
     assert [one.rule for one in found] == [rule]
@@ -151,6 +154,19 @@ def test_every_situation_of_the_real_library_is_answered_in_at_most_two_taps(rea
         assert 'href="directory/support/"' in front.partition("</h1>")[2].partition('class="band"')[0]
 
 
+def test_each_country_near_is_one_tap_away_at_the_place_of_the_kind_of_help(tiny_site, build_site):
+    write_directory(
+        tiny_site,
+        organisation("here", reach=["honduras"], help=["training", "legal"]),
+        organisation("there", reach=["mexico"], help=["training"]),
+        organisation("far", reach=["colombia"], help=["legal"]),
+        situations=[situation("one", help=["legal", "training"])],
+    )
+    page = main_of(build_site(tiny_site) / "directory/support/index.html")
+    links = re.findall(r'href="(../reach/[^"]+)"', page)
+    assert links == ["../reach/mexico/#training", "../reach/honduras/#legal"]
+
+
 def test_without_situations_the_page_says_that_there_is_nobody(tiny_site):
     library, _ = load_library(tiny_site, date(2026, 11, 21))
     assert render_help(library.editions["es"], "") == words("es", "directory", "nobody")
@@ -161,9 +177,7 @@ def test_the_situations_command_nothing_new_of_an_editor(tiny_site):
     """An editor changes them without code: another title, another order, and the page follows."""
     write_directory(tiny_site, organisation("group"), situations=[situation("one"), situation("two")])
     path = tiny_site / "data/situations.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("Pasa one", "Me pasa algo"), encoding="utf-8"
-    )
+    path.write_text(path.read_text(encoding="utf-8").replace("Pasa one", "Me pasa algo"), encoding="utf-8")
     done = run("fhp.cli", "check", cwd=tiny_site)
     assert done.returncode == 0, done.stdout
     library, _ = load_library(tiny_site, TODAY)
