@@ -186,7 +186,7 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found
-        elif not is_plain_address(target):
+        elif not is_plain_address(target) and not any(find_personal_data(target)):
             yield problem("malformed-link", page.name, line, value=target)
         elif owner:
             yield problem("use-directory", page.name, line, value=target, organisation=owner)

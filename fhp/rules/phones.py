@@ -57,7 +57,7 @@ SPOKEN = {  # how digits and tens are said, for numbers that are spelt out
         "24": "veinticuatro", "25": "veinticinco", "26": "veintiséis veintiseis", "27": "veintisiete",
         "28": "veintiocho", "29": "veintinueve", "30": "treinta thirty", "40": "cuarenta forty",
         "50": "cincuenta fifty", "60": "sesenta sixty", "70": "setenta seventy", "80": "ochenta eighty",
-        "90": "noventa ninety",
+        "90": "noventa ninety", "00": "hundred",
     }.items()
     for word in words.split()
 }  # fmt: skip
