@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -53,6 +54,7 @@ class _Known:
 
     owners: dict[str, str]  # host → id of the organisation
     encrypted: frozenset[str]  # hosts
+    shared: frozenset[str]  # hosts that two organisations claim, which is the mistake to mend first
     own: str  # the host of the library itself, '' where it has none
 
 
@@ -83,7 +85,9 @@ def _know(library: Library) -> _Known:
     entries = [*resources.organisations.values(), *resources.publications.values()]
     addresses = [getattr(entry, key, None) or "" for entry in entries for key in ADDRESS_KEYS[:2]]
     own = host_of(library.settings.site_url)
-    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), own)
+    claimed = Counter(host_of(entry.url) for entry in resources.organisations.values() if entry.url)
+    shared = frozenset(host for host, times in claimed.items() if times > 1)
+    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), shared, own)
 
 
 def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
@@ -109,7 +113,7 @@ def _find_wrong(url: str, known: _Known, file: str, line: int) -> Iterator[Probl
         yield problem("shortened-link", file, line, value=url)
     elif tracking := [key for key, _ in parse_qsl(urlsplit(url).query, True) if TRACKING.fullmatch(key)]:
         yield problem("tracking-link", file, line, value=", ".join(tracking))
-    elif url.lower().startswith("http:") and host in known.encrypted:
+    elif url.lower().startswith("http:") and host in known.encrypted - known.shared:
         yield problem("insecure-link", file, line, value=url)
 
 
