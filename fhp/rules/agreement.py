@@ -25,6 +25,7 @@ from fhp.content.resources import FILE as RESOURCES
 from fhp.content.timeline import FILE as TIMELINE
 from fhp.problems import Problem, problem
 from fhp.rules.numbers import Reading, has_numbers, read
+from fhp.rules.personal_data import find_personal_data
 from fhp.text.citations import CITATION
 
 TEXTS = ("title", "description", "brief", *SHEET)
@@ -62,24 +63,29 @@ def _check_entries(library: Library) -> Iterator[Problem]:
     resources = library.resources
     for entry in [*resources.organisations.values(), *resources.publications.values()]:
         for key in ("summary", "limits", "cited_for", "date_note"):
-            lines = {code: resources.line(entry.id, key, code) for code in library.editions}
-            yield from _compare_texts(library, RESOURCES, lines, getattr(entry, key, None))
+            line = resources.line(entry.id, key)
+            yield from _compare_texts(library, RESOURCES, line, getattr(entry, key, None))
     for name, key, entries in ((GLOSSARY, "plain", library.glossary), (TIMELINE, "text", library.timeline)):
+        path = library.root / name
+        rows = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
         for held in entries:
-            lines = dict.fromkeys(library.editions, library.lines[name][held.id])
-            yield from _compare_texts(library, name, lines, getattr(held, key))
+            line = library.lines[name][held.id]
+            line = next((at for at in range(line, len(rows)) if rows[at].lstrip().startswith(f"{key}:")), line - 1) + 1
+            yield from _compare_texts(library, name, line, getattr(held, key))
 
 
-def _compare_texts(
-    library: Library, name: str, lines: dict[str, int], texts: dict[str, str] | None
-) -> Iterator[Problem]:
-    """What a text of an entry says in one language and not in another that is no copy of it."""
-    for here, there in itertools.permutations(texts or {}, 2):
-        if texts and texts[here] != texts[there] and here in lines and there in lines:
-            ours, theirs = library.language(here), library.language(there)
-            for fact in sorted(_lacking(texts[here], ours, texts[there], theirs)):
-                other = f"{name}:{lines[there]} ({there})"
-                yield problem("facts-differ", name, lines[here], value=fact, other=other)
+def _compare_texts(library: Library, name: str, line: int, texts: dict[str, str] | None) -> Iterator[Problem]:
+    """What a text of an entry says in one language and not in another that is no copy of it: one line for both."""
+    codes = [code for code in library.editions if code in (texts or {})]
+    for here, there in itertools.combinations(codes, 2):
+        if not texts or texts[here] == texts[there]:
+            continue
+        ours, theirs = library.language(here), library.language(there)
+        facts = {there: _lacking(texts[here], ours, texts[there], theirs)}
+        facts[here] = _lacking(texts[there], theirs, texts[here], ours)
+        if any(facts.values()) and not any(next(find_personal_data(texts[code]), None) for code in (here, there)):
+            said = "; ".join(f"{code}: {', '.join(sorted(found))}" for code, found in facts.items() if found)
+            yield problem("figures-of-entry", name, line, value=said)
 
 
 def _compare(library: Library, page: Page, other: Page) -> Iterator[Problem]:
@@ -87,8 +93,9 @@ def _compare(library: Library, page: Page, other: Page) -> Iterator[Problem]:
     ours, theirs = library.language(page.language), library.language(other.language)
     accepted = {form for one in [*page.meta.differs, *other.meta.differs] for form in _forms(one.value)}
     for here, there in align(page, other):
-        for fact in sorted(_lacking(here.text, ours, there.text, theirs) - accepted):
-            yield problem("facts-differ", page.name, here.line, value=fact, other=f"{other.name}:{there.line}")
+        facts = ", ".join(sorted(_lacking(here.text, ours, there.text, theirs) - accepted))
+        if facts:
+            yield problem("facts-differ", page.name, here.line, value=facts, other=f"{other.name}:{there.line}")
     named = names_in(library, page)
     for name, place in names_in(library, other).items():
         if name not in named:

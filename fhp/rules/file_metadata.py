@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from fhp.content.files import plain_files
 from fhp.content.library import Library
 from fhp.problems import Problem, problem
 
@@ -27,8 +28,8 @@ LARGEST = 5_000_000  # bytes that a stream of a PDF may unfold to
 
 def check_file_metadata(library: Library) -> Iterator[Problem]:
     """No picture or PDF under docs/ says who made it, when or where."""
-    for path in sorted((library.root / "docs").rglob("*")):
-        if path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
+    for path in plain_files(library.root, "docs/**/*"):
+        if path.suffix.lower() not in (".md", ".markdown"):
             told = find_metadata(path.read_bytes())
             if told:
                 yield problem("file-metadata", path.relative_to(library.root).as_posix(), value=", ".join(told))

@@ -34,6 +34,7 @@ CALLED = re.compile(
     r"M(?:s|rs|r|iss)\.?|Dr\.?|[Ff]riend|spokes(?:woman|person)|lawyer)\s+"
     rf"({CAPITAL}(?:{PARTICLES}\s+{CAPITAL})*)"
 )
+ACCOUNT = re.compile(r"\b(?:Instagram|Facebook|TikTok|Twitter|Telegram|LinkedIn|X)\s+\w+(?:\s+\w+)?\s+$")
 LONGEST = 4  # words of a withheld name
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -45,7 +46,7 @@ def check_names(library: Library) -> Iterator[Problem]:
         told: set[str] = set()
         for found, place in find_names(plain):
             line = plain.count("\n", 0, place) + 1
-            form = _form(found)
+            form = form_of(found)
             if form not in told and f" {form} " not in known and not allowances.cover(name, line, found):
                 told.add(form)
                 yield problem("personal-name", name, line, value=found)
@@ -54,11 +55,14 @@ def check_names(library: Library) -> Iterator[Problem]:
 
 
 def find_names(text: str) -> Iterator[tuple[str, int]]:
-    """What is written like the name of a person: a given name and what follows, or whatever is called by a title."""
+    """What is written like the name of a person: a given name and what follows, or whatever is called by a title.
+
+    A name on a social network is told as an account.
+    """
     for found in NAME.finditer(text):
         words = found[0].split()
         first = next((place for place, word in enumerate(words[:-1]) if word.casefold() in given_names()), None)
-        if first is not None and first <= 1:
+        if first is not None and first <= 1 and not ACCOUNT.search(text[max(0, found.start() - 30) : found.start()]):
             yield " ".join(words[first:]), found.start()
     yield from ((found[1], found.start(1)) for found in CALLED.finditer(text))
 
@@ -81,10 +85,10 @@ def known_names(library: Library) -> str:
     path = library.root / CONFIRMED
     rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     texts += [row.partition("#")[0] for row in rows]
-    return " " + " | ".join(map(_form, texts)) + " "
+    return " " + " | ".join(map(form_of, texts)) + " "
 
 
-def _form(text: str) -> str:
+def form_of(text: str) -> str:
     """Words only, in small letters and without accents."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(WORD.findall(plain))
@@ -101,7 +105,7 @@ def withhold(root: Path, names: Iterable[str]) -> int:
     """Adds names to the local list; returns how many it holds now."""
     salt, held = read_withheld(root)
     salt = salt or secrets.token_bytes(16)
-    hashes = sorted(held | {_hash(salt, form) for name in names if (form := _form(name))})
+    hashes = sorted(held | {_hash(salt, form) for name in names if (form := form_of(name))})
     path = Path(os.environ.get("FHP_WITHHELD") or root / WITHHELD)
     path.write_text("\n".join([salt.hex(), *hashes]) + "\n", encoding="utf-8")
     return len(hashes)
@@ -113,7 +117,7 @@ def _hash(salt: bytes, form: str) -> str:
 
 def find_withheld(text: str, salt: bytes, withheld: frozenset[str]) -> Iterator[int]:
     """Where a withheld name begins."""
-    words = [(_form(found[0]), found.start()) for found in WORD.finditer(text)] if withheld else []
+    words = [(form_of(found[0]), found.start()) for found in WORD.finditer(text)] if withheld else []
     for place, (_, start) in enumerate(words):
         for last in range(place + 1, min(place + LONGEST, len(words)) + 1):
             if _hash(salt, " ".join(word for word, _ in words[place:last])) in withheld:

@@ -54,7 +54,7 @@ class _Known:
 
     owners: dict[str, str]  # host → id of the organisation
     encrypted: frozenset[str]  # hosts
-    shared: frozenset[str]  # hosts that two organisations claim: told by duplicates.py
+    shared: frozenset[str]  # hosts that two organisations claim, which is the mistake to mend first
     own: str  # the host of the library itself, '' where it has none
 
 
@@ -113,7 +113,7 @@ def _find_wrong(url: str, known: _Known, file: str, line: int) -> Iterator[Probl
         yield problem("shortened-link", file, line, value=url)
     elif tracking := [key for key, _ in parse_qsl(urlsplit(url).query, True) if TRACKING.fullmatch(key)]:
         yield problem("tracking-link", file, line, value=", ".join(tracking))
-    elif url.lower().startswith("http:") and host in known.encrypted and host not in known.shared:
+    elif url.lower().startswith("http:") and host in known.encrypted - known.shared:
         yield problem("insecure-link", file, line, value=url)
 
 
@@ -178,7 +178,8 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
         if link.text.strip(" .").lower() in VAGUE:
             yield problem("vague-link", page.name, line, value=link.text)
         if not leads_out(target) or link.is_image:
-            if not is_plain_address(target):  # a space, a backslash: each reader makes something else of it
+            # a space, a backslash: each reader makes something else of it
+            if not is_plain_address(target) and not any(find_personal_data(target)):
                 yield problem("malformed-link", page.name, line, value=target)
             continue
         host = host_of(target)
@@ -189,7 +190,7 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found
-        elif not is_plain_address(target):
+        elif not is_plain_address(target) and not any(find_personal_data(target)):
             yield problem("malformed-link", page.name, line, value=target)
         elif owner:
             yield problem("use-directory", page.name, line, value=target, organisation=owner)

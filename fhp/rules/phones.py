@@ -17,6 +17,7 @@ from fhp.rules.signs import lowered, make_sign
 REGIONS = ("GT", "MX", "HN", "SV", "NI", "CR", "PA", "BZ", "US", "CO", "ES", "BE", "GB", "DE", "NL", "CH")
 FEWEST, MOST = 7, 15  # digits of a telephone number (ITU-T E.164)
 BARE = re.compile(r"[+(\d][\d ().\-\u2010-\u2012·_]{5,30}\d(?![\w%/]|[.,]\d)")
+SLASHED = re.compile(r"(?<![\w/.-])(?!(?:1[5-9]|20)\d\d/)\d{3,4}(?:/\d{2,4}){1,3}(?![\w/]|[.,]\d)")
 CALLING = make_sign(
     r"\b(?:tel[eé]?(?:fono|phone)?s?|cel(?:ular|\b)|m[oó]vil|mobile|fijo|whats?app|wh?asap|guasap|signal|telegram|"
     r"ll[aá]m(?:a(?:r|d?nos|me)?|e(?:n|nos)?)|marca|marcar|marque|dial|call|ring|phone|sms|text us|fax|ext|"
@@ -56,7 +57,7 @@ SPOKEN = {  # how digits and tens are said, for numbers that are spelt out
         "24": "veinticuatro", "25": "veinticinco", "26": "veintiséis veintiseis", "27": "veintisiete",
         "28": "veintiocho", "29": "veintinueve", "30": "treinta thirty", "40": "cuarenta forty",
         "50": "cincuenta fifty", "60": "sesenta sixty", "70": "setenta seventy", "80": "ochenta eighty",
-        "90": "noventa ninety",
+        "90": "noventa ninety", "00": "hundred",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -73,6 +74,7 @@ FEWEST_WORDS = 3
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
     """The places of whatever can be dialled."""
     yield from (found.span() for found in BARE.finditer(text) if _can_be_dialled(found, text))
+    yield from (found.span() for found in SLASHED.finditer(text) if _can_be_dialled(found, text))
     yield from (found.span() for found in ABROAD.finditer(text) if _is_long(found[0]) and not _goes_on(found, text))
     yield from (found.span() for found in LETTERS.finditer(text) if _is_vanity(found, text))
     for calling in CALLING.find(text, lowered(text)):

@@ -16,8 +16,7 @@ from fhp.content.timeline import Event
 from fhp.content.yaml_files import parse_yaml
 from fhp.problems import Problem, problem
 from fhp.rules.agreement import NOT_PROSE, Block, sections_of
-from fhp.rules.duplicates import bare as form_of
-from fhp.rules.names import known_names
+from fhp.rules.names import form_of, known_names
 from fhp.text.citations import CITATION
 
 QUOTATIONS = "data/quotations.txt"
