@@ -26,6 +26,7 @@ from fhp.content.timeline import FILE as TIMELINE
 from fhp.problems import Problem, problem
 from fhp.rules.numbers import Reading, has_numbers, read
 from fhp.rules.personal_data import find_personal_data
+from fhp.rules.unfinished import MARK
 from fhp.text.citations import CITATION
 
 TEXTS = ("title", "description", "brief", *SHEET)
@@ -78,8 +79,8 @@ def _compare_texts(library: Library, name: str, line: int, texts: dict[str, str]
     """What a text of an entry says in one language and not in another that is no copy of it: one line for both."""
     codes = [code for code in library.editions if code in (texts or {})]
     for here, there in itertools.combinations(codes, 2):
-        if not texts or texts[here] == texts[there]:
-            continue
+        if not texts or texts[here] == texts[there] or any(MARK.search(texts[code]) for code in (here, there)):
+            continue  # a copy, or a gap that is told as one
         ours, theirs = library.language(here), library.language(there)
         facts = {there: _lacking(texts[here], ours, texts[there], theirs)}
         facts[here] = _lacking(texts[there], theirs, texts[here], ours)
