@@ -28,6 +28,7 @@ AFTER = re.compile(r"[+(\dOo][\dOoIl ().,·_/|\n+\u2010-\u2015-]{4,40}[\dOo](?![
 ABROAD = re.compile(r"\+\s?\d[\d ().,·_/|\u2010-\u2015-]{5,30}\d(?!\w)|\bm[aá]s\s+\d{1,3}[ ,.]+\d[\d ,.\-]{4,24}\d")
 LETTERS = re.compile(r"(?<![\w/.-])(?:1[ .-])?\d{3,4}[ .-][A-ZÑ]{3,8}(?:-[A-ZÑ]{1,8})*(?![\w/])")
 FREE = re.compile(r"1[ .-]8\d\d[ .-]")
+LONGEST_COUNT = 6  # digits of what was counted in a year that stands behind it
 YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 SEPARATOR = re.compile(r"\D+")
 # Long numbers that are no telephone: dates, years, thousands.
@@ -75,7 +76,7 @@ def find_phones(text: str) -> Iterator[tuple[int, int]]:
     """The places of whatever can be dialled."""
     yield from (found.span() for found in BARE.finditer(text) if _can_be_dialled(found, text))
     yield from (found.span() for found in SLASHED.finditer(text) if _can_be_dialled(found, text))
-    yield from (found.span() for found in ABROAD.finditer(text) if _is_long(found[0]) and not _goes_on(found, text))
+    yield from (found.span() for found in ABROAD.finditer(text) if _is_abroad(found, text))
     yield from (found.span() for found in LETTERS.finditer(text) if _is_vanity(found, text))
     for calling in CALLING.find(text, lowered(text)):
         beside = text[calling.end() : calling.end() + NEAR + MOST * 3]
@@ -96,6 +97,10 @@ def _digits(text: str) -> str:
 
 def _is_long(text: str) -> bool:
     return FEWEST <= len(_digits(text)) <= MOST
+
+
+def _is_abroad(found: re.Match[str], text: str) -> bool:
+    return _is_long(found[0]) and not _goes_on(found, text) and not _is_harmless(found[0].strip(" +"))
 
 
 def _can_be_dialled(found: re.Match[str], text: str) -> bool:
@@ -120,7 +125,9 @@ def _is_harmless(number: str) -> bool:
         return True
     if years and parts[0] == years[0] and len(parts) == 2 and len(others[0]) > 4:  # 2023-000123
         return True
-    if years and len(others) == 1 and re.search(r"[()]", number) and len(parts) == 2:  # 1325 (2000)
+    if len(years) == 1 and parts[-1] == years[0] and "(" in number and len("".join(others)) <= LONGEST_COUNT:
+        return True  # 1325 (2000), + 7,495 (2024)
+    if years and len(others) == 1 and re.search(r"[()]", number) and len(parts) == 2:
         return True
     counted = [int(part) for part in parts]
     if len(counted) > 2 and all(after - before == 1 for before, after in zip(counted, counted[1:], strict=False)):
