@@ -182,7 +182,7 @@ def numbers_in_words(text: str, language: Language, *, roman: bool = True) -> se
 
 def _percent(language: Language) -> list[str]:
     """How a language writes '%' in words."""
-    return list(language.words.get("percent", ["%"]))
+    return list(language.words.get("percent") or ["%"])
 
 
 def _roman(text: str) -> int:
