@@ -89,7 +89,7 @@ def test_hostile_words_are_text_and_no_more(kind, tiny_site):
     }  # fmt: skip
     begin(library, kind, ANSWERS[kind] | texts | ({"id": "evil"} if kind not in PAGES else {"slug": "evil"}))
     found = rules_of(tiny_site)
-    assert found <= {"to-be-written", "markup-in-text", "citation-outside-text", "too-long", "typed-mark"}, found
+    assert found <= {"to-be-written", "markup-in-text", "citation-outside-text", "too-long"}, found
     assert not list(tiny_site.glob("**/rm*"))
 
 
