@@ -88,6 +88,12 @@ def test_the_front_door_reads_from_what_it_is_to_what_is_new(real_site, read):
     text = read(real_site / "index.html")
     in_order(text, "Protegernos juntas", "Biblioteca de Protección Integral Feminista", "Necesito apoyo ahora")
     in_order(
-        text, "Empezar a leer", "Aprender", "Encontrar apoyo", "Seguir y compartir", "Lo nuevo", "no es la IM-Defensoras"
+        text,
+        "Empezar a leer",
+        "Aprender",
+        "Encontrar apoyo",
+        "Seguir y compartir",
+        "Lo nuevo",
+        "no es la IM-Defensoras",
     )
     assert "JavaScript" not in text.partition("Secciones")[0]
