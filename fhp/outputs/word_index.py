@@ -18,6 +18,7 @@ from fhp.text.passages import Passage
 BETWEEN = re.compile("[^a-z0-9_]+")  # after folding, what JavaScript calls \W
 MARKS = re.compile("[\u0300-\u036f]")
 ENDING = re.compile("^(.{3,}?)(?:e?s)*e?$")  # casas, redes, países, houses: as their singular
+SHORT = re.compile(r"\(([^)]*)\)\s*$")
 COMMON = 0.5  # a word on more than this share of the entries tells nothing, unless a name ends in it
 FEW = 20  # entries, below which nothing can be said of what is common
 TITLE, LEAD = 1.5, 0.5  # what a word weighs there, where running text gives at most 1
@@ -79,11 +80,13 @@ def build_index(entries: list[Entry]) -> WordIndex:
     found: dict[str, list[tuple[float, int, int]]] = {}
     for number, entry in enumerate(entries):
         names, leads = find_words(entry.title), set(find_words(entry.leads))
+        short = find_words(" ".join(SHORT.findall(entry.title)))  # 'IM-Defensoras', at the end of a long name
         for word, (count, passage) in counts[number].items():
             # BM25 (Robertson and Zaragoza 2009), with names beside the text: a long page is no less what it is called
             rarity = math.log(1 + (len(entries) - spread[word] + 0.5) / (spread[word] + 0.5))
             weight = count / (count + 1 + lengths[number] / usual)
-            weight += (word in names) * TITLE / math.sqrt(len(names) or 1) + (word in leads) * LEAD
+            own = short if word in short else names
+            weight += (word in names) * TITLE / math.sqrt(len(own) or 1) + (word in leads) * LEAD
             found.setdefault(word, []).append((entry.rank * rarity * weight, number, 0 if word in names else passage))
     top = max((impact for places in found.values() for impact, _, _ in places), default=1.0)
     long = [words for words, length in zip(counts, lengths, strict=True) if length >= usual]

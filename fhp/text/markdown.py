@@ -12,7 +12,11 @@ def capital(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text as Markdown that shows exactly it: no markup of an editor's, or an attacker's, comes through."""
+    """Text as Markdown that shows exactly it: no markup of an editor's, or an attacker's, comes through.
+
+    A text is of one paragraph: what YAML keeps of line breaks, where a row was indented further, is a space.
+    """
+    text = re.sub(r"\s*\n\s*", " ", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
     return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", text)
 

@@ -82,9 +82,11 @@
         .filter(function (entry, rank, all) { return rank < 3 || sums[entry] > sums[all[0]] - sums[all[0]] % 1e6; });
     }
 
-    /* Whether an item is called exactly what she typed: it comes first, whatever the words weigh. */
+    /* Whether an item is called exactly what she typed, by its whole name or by the one in brackets: it comes first,
+       whatever the words weigh. */
     function isNamed(item) {
-      return wordsOf(item.replace(/<.a>.*|<[^>]*>/g, "")).join() == wordsOf(input.value).join();
+      return wordsOf(item.replace(/<.a>.*|<[^>]*>|[()]/g, " _ ")).join()
+        .indexOf("_," + wordsOf(input.value).join() + ",_") > 0;
     }
 
     function render(entry) {

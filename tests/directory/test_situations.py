@@ -86,10 +86,10 @@ def test_what_is_true_of_all_is_said_once_and_a_row_says_only_what_differs(tiny_
     stored, general = (words("es", "verified", how) for how in ("stored-pages", "general-knowledge"))
     write_directory(
         tiny_site,
-        organisation("near-one"),
-        organisation("near-two", limits={"es": "No da dinero.", "en": "No money."}),
-        organisation("near-three", verified={"on": "2026-11-01", "how": "general-knowledge"}),
-        organisation("near-four", status="unverified"),
+        organisation("near-a"),
+        organisation("near-b", limits={"es": "No da dinero.", "en": "No money."}),
+        organisation("near-c", verified={"on": "2026-11-01", "how": "general-knowledge"}),
+        organisation("near-d", status="unverified"),
         situations=[situation("one"), situation("two")],
     )
     text = text_of(main_of(build_site(tiny_site) / "directory/support/index.html"))
@@ -97,7 +97,7 @@ def test_what_is_true_of_all_is_said_once_and_a_row_says_only_what_differs(tiny_
     assert text.count(words("es", "support", "unchecked")) == 1
     assert text.count(general) == 2 and text.count("No da dinero.") == 2, "once under each situation"
     assert text.count(words("es", "directory", "unverified")) == 2
-    assert text.index("near-one.org") < text.index(stored[1:])
+    assert text.index("near-a.org") < text.index(stored[1:])
 
 
 def test_what_is_not_there_is_said_with_the_nearest_thing(tiny_site):
@@ -108,7 +108,7 @@ def test_what_is_not_there_is_said_with_the_nearest_thing(tiny_site):
         situations=[
             situation("far-one", help=["legal", "training"]),
             situation("none-one", help=["funding", "training"], lacks={"es": "No prestamos.", "en": "No loans."}),
-            situation("near-one", help=["training"]),
+            situation("near-a", help=["training"]),
         ],
     )
     library, _ = load_library(tiny_site, TODAY)

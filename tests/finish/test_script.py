@@ -8,8 +8,8 @@ from conftest import ROOT, run
 from fhp.finish.script import ScriptError, shorten_script
 
 SCRIPTS = sorted((ROOT / "overrides/assets").glob("*.js"))
-# bytes after gzip, when they were written in short names by hand
-SIZES = {"exit.js": 321, "search.js": 1053, "search-start.js": 186, "copy.js": 290}
+# bytes after gzip, when they were written in short names by hand; since then search tells what is called exactly so
+SIZES = {"exit.js": 321, "search.js": 1053 + 25, "search-start.js": 186, "copy.js": 290}
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
