@@ -4,6 +4,7 @@ ADDRESS ?= 127.0.0.1:8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+EXTRA := $(VENV)/.editions
 # Ubuntu has no package of this name: it is asked for only where no browser is found
 CHROMIUM := $(if $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || \
   command -v google-chrome-stable),,chromium)
@@ -12,7 +13,7 @@ PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb ne
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check weight links tools lock clean
+.PHONY: help serve build test check weight editions links tools lock clean
 
 help:  ## esta lista / this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -29,10 +30,14 @@ check: $(READY)  ## revisar lo escrito, sin construir / check what was written, 
 weight: build  ## lo que pesa cada página / what each page weighs
 	$(BIN)/fhp weight
 
+editions: $(EXTRA) build  ## la biblioteca para llevar, en site/offline/ / the library to take along
+	$(BIN)/fhp editions $(EDITIONS_OPTIONS)
+	$(BIN)/fhp editions --discreet $(EDITIONS_OPTIONS)
+
 links: $(READY)  ## preguntar a los enlaces de fuera / ask the links that lead out
 	$(BIN)/fhp check-links $(LINKS_OPTIONS)
 
-test: $(READY) tools  ## todas las pruebas, navegador incluido / every test, browser included
+test: $(EXTRA) tools  ## todas las pruebas, navegador incluido / every test, browser included
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(TEST_OPTIONS)
 
 # A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
@@ -50,6 +55,8 @@ lock: $(READY)  ## renovar requirements.txt / renew requirements.txt
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --generate-hashes --python-version 3.11.5 \
 	  --upgrade --no-header --quiet --output-file requirements.txt
+	$(BIN)/uv pip compile --group editions --universal --generate-hashes --python-version 3.11.5 \
+	  --upgrade --constraint requirements.txt --no-header --quiet --output-file requirements-editions.txt
 
 clean:  ## borrar lo construido / remove what was built
 	rm -rf site $(VENV)
@@ -61,3 +68,8 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+# What only the editions stand on: `make serve` does without.
+$(EXTRA): $(READY) requirements-editions.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-editions.txt
+	@touch $(EXTRA)

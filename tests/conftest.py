@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-pytest_plugins = ["link_fixtures"]  # a second conftest.py would hide this one from `import conftest`
+pytest_plugins = [
+    "link_fixtures",
+    "editions_fixtures",
+]  # a second conftest.py would hide this one from `import conftest`
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
 TODAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH

@@ -50,16 +50,22 @@ def render_index(edition: Edition, _path: str) -> str:
 
 
 def render_urgent(edition: Edition, _path: str) -> str:
-    """Those meant for emergencies that can be counted on: nearest region first, the freshest verification first."""
+    """Those meant for emergencies that can be counted on, nearest region first."""
+    blocks = []
+    for name, entries in find_urgent(edition).items():
+        items = [_urgent(edition, entry) for entry in entries]
+        blocks += [f"## {edition.word('regions', name)} {{#{name}}}", *items]
+    return "\n\n".join(blocks) or edition.word("directory", "nobody")
+
+
+def find_urgent(edition: Edition) -> dict[str, list[Organisation]]:
+    """Maps a region to those meant for emergencies there that can be counted on, the freshest verification first."""
     found = edition.resources.organisations.values()
     entries = [e for e in found if e.urgent and e.status not in QUIET and contact(edition, e).url]
     today = edition.today
     entries.sort(key=lambda e: (e.is_stale(today), -e.verified.on.toordinal(), *rank(e, edition.language, today)))
-    blocks = []
-    for name in REGIONS:
-        items = [_urgent(edition, entry) for entry in entries if region(entry) == name]
-        blocks += [f"## {edition.word('regions', name)} {{#{name}}}", *items] if items else []
-    return "\n\n".join(blocks) or edition.word("directory", "nobody")
+    by_region = {name: [entry for entry in entries if region(entry) == name] for name in REGIONS}
+    return {name: here for name, here in by_region.items() if here}
 
 
 def _urgent(edition: Edition, entry: Organisation) -> str:
