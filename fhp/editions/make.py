@@ -10,6 +10,7 @@ from fhp.editions.briefs import make_briefs
 from fhp.editions.help_card import make_help_card
 from fhp.editions.making import Making
 from fhp.editions.packing import write_sums
+from fhp.editions.site_zip import make_zip, make_zip_of_all
 
 FOLDER = "offline"  # below the root of the site
 MOST = 1_500_000  # bytes of an edition in one language
@@ -18,16 +19,23 @@ Make = Callable[[Making, Path], dict[str, bytes]]
 KINDS: dict[str, Make] = {
     "help": lambda making, _site: make_help_card(making),
     "brief": lambda making, _site: make_briefs(making),
+    "zip": make_zip,
 }
 
 
 def make_editions(library: Library, site: Path, folder: Path, discreet: bool = False) -> Iterator[tuple[str, int]]:
     """Writes them and their checksums; yields the name and the bytes of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    for edition in library.editions.values():
-        making = Making(edition, discreet)
-        for make in KINDS.values():
-            for name, content in make(making, site).items():
-                (folder / name).write_bytes(content)
-                yield name, len(content)
+    makings = [Making(edition, discreet) for edition in library.editions.values()]
+    for name, content in _make_all(makings, site):
+        (folder / name).write_bytes(content)
+        yield name, len(content)
     write_sums(folder)
+
+
+def _make_all(makings: list[Making], site: Path) -> Iterator[tuple[str, bytes]]:
+    for making in makings:
+        for make in KINDS.values():
+            yield from make(making, site).items()
+    if len(makings) > 1:
+        yield from make_zip_of_all(makings, site).items()

@@ -53,7 +53,7 @@ def test_the_page_is_one_tagged_and_its_text_can_be_taken_out(cards, code, tmp_p
     fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     assert fonts and all(line.split()[-5:-2] == ["yes"] * 3 for line in fonts)
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    assert text.index("IM-Defensoras") < text.index("Front Line Defenders") < text.index("ProtectDefenders")
+    assert text.index("IM-Defensoras") < text.index("UDEFEGUA") < text.index("Vita-Activa") < text.index("(CPJ)")
 
 
 @codes
