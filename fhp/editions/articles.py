@@ -71,7 +71,20 @@ def read_article(edition: Edition, site: Path, path: str) -> Article | None:
         return None
     clean(article)
     title = " ".join(next(article.iter("h1")).text_content().split())
-    return Article(url, title, article.get("lang") or edition.code, article, edition.shown(path))
+    page = edition.shown(path)
+    if page:
+        article.extend(_about(edition, page))
+    return Article(url, title, article.get("lang") or edition.code, article, page)
+
+
+def _about(edition: Edition, page: Page) -> Iterator[html.HtmlElement]:
+    """What was mended on a page, and when it was last changed."""
+    said = [f"{edition.language.day(one.date)}: {one.text}" for one in page.meta.corrections]
+    said = [f"{edition.word('ui', 'corrections')}. {row}" for row in said]
+    for row in [*said, edition.word("ui", "updated").format(date=edition.language.day(page.meta.updated))]:
+        line = html.Element("p", {"class": "meta", "lang": edition.code})
+        line.text = row
+        yield line
 
 
 def clean(article: html.HtmlElement) -> None:
@@ -109,14 +122,6 @@ def follow(here: str, href: str) -> Target | None:
 def text_of(element: html.HtmlElement) -> str:
     """The text of an element on one line."""
     return " ".join(element.text_content().split())
-
-
-def blocks_of(element: html.HtmlElement) -> Iterator[str]:
-    """The text as paragraphs: what a message or a radio can use."""
-    for found in element.iter("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "td", "th", "figcaption"):
-        own = text_of(found)
-        if own and not any(parent.tag in ("li", "dd") for parent in found.iterancestors()):
-            yield own
 
 
 def as_xml(element: html.HtmlElement) -> str:

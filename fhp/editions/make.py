@@ -7,8 +7,10 @@ from pathlib import Path
 
 from fhp.content.library import Library
 from fhp.editions.briefs import make_briefs
+from fhp.editions.epub import make_epub
 from fhp.editions.help_card import make_help_card
 from fhp.editions.making import Making
+from fhp.editions.one_file import make_one_file
 from fhp.editions.packing import write_sums
 from fhp.editions.site_zip import make_zip, make_zip_of_all
 
@@ -20,6 +22,8 @@ KINDS: dict[str, Make] = {
     "help": lambda making, _site: make_help_card(making),
     "brief": lambda making, _site: make_briefs(making),
     "zip": make_zip,
+    "html": make_one_file,
+    "epub": make_epub,
 }
 
 

@@ -82,8 +82,10 @@ class _Setting:
         return ""
 
     def label(self, element: html.HtmlElement) -> str:
-        name = self.link(f"#{element.get('id')}") if element.get("id") else ""
-        return f" #label({quoted(name[1:])})" if name.startswith("@") else ""
+        """Where links may lead: a title is also the place of its page."""
+        names = [self.link("#")] if element.tag == "h1" else []
+        names += [self.link(f"#{element.get('id')}")] if element.get("id") else []
+        return "".join(f"#metadata(none) #label({quoted(name[1:])})" for name in names if name.startswith("@"))
 
     def anchor(self, element: html.HtmlElement) -> str:
         inner = self.inside(element)
