@@ -12,6 +12,7 @@ from fhp.editions.help_card import make_help_card
 from fhp.editions.making import Making
 from fhp.editions.one_file import make_one_file
 from fhp.editions.packing import write_sums
+from fhp.editions.printed import make_booklet, make_print
 from fhp.editions.site_zip import make_zip, make_zip_of_all
 
 FOLDER = "offline"  # below the root of the site
@@ -24,6 +25,8 @@ KINDS: dict[str, Make] = {
     "zip": make_zip,
     "html": make_one_file,
     "epub": make_epub,
+    "print": make_print,
+    "tools": make_booklet,
 }
 
 

@@ -37,7 +37,9 @@ class Making:
         """The name of a file without its ending: 'biblioteca-PIF-apoyo', discreetly 'notas-1'."""
         stem = self.word("discreet-file" if self.discreet else "file")
         part = (
-            {"whole": "", "help": "1", "tools": "2", "brief": "3"}[kind] if self.discreet else self.word(f"file-{kind}")
+            {"whole": "", "help": "1", "tools": "2", "brief": "3", "lists": "4"}[kind]
+            if self.discreet
+            else self.word(f"file-{kind}")
         )
         return f"{stem}-{part}" if part else stem
 

@@ -25,9 +25,15 @@ LOOK = """
 
 
 def make_print(making: Making, site: Path) -> dict[str, bytes]:
-    """Maps the file's name to the whole library, in two columns."""
+    """Maps file names to the pages, and to the organisations with the sources, each in two columns."""
     book = read_book(making, site)
-    return {f"{making.file('whole')}.pdf": _set(book, book.articles, making.title, size=8.5, columns=2)}
+    pages = [article for article in book.articles if article.page]
+    made = {f"{making.file('whole')}.pdf": _set(book, pages, making.title, size=8.5, columns=2)}
+    lists = [article for article in book.articles if not article.page]
+    if lists:
+        title = _titled(making, "lists-title")
+        made[f"{making.file('lists')}.pdf"] = _set(book, lists, title, size=8.5, columns=2)
+    return made
 
 
 def make_booklet(making: Making, site: Path) -> dict[str, bytes]:
@@ -36,13 +42,16 @@ def make_booklet(making: Making, site: Path) -> dict[str, bytes]:
     tools = [article for article in book.articles if article.page and isinstance(article.page.meta, Tool)]
     if not tools:
         return {}
-    title = making.title if making.discreet else making.word("tools-title").format(title=making.title)
+    title = _titled(making, "tools-title")
     return {f"{making.file('tools')}.pdf": _set(book, tools, title, size=10.5, columns=1)}
+
+
+def _titled(making: Making, key: str) -> str:
+    return making.title if making.discreet else making.word(key).format(title=making.title)
 
 
 def _set(book: Book, articles: Iterable[Article], title: str, size: float, columns: int) -> bytes:
     making, articles = book.making, list(articles)
-    here = {article.url for article in articles}
     ui = making.edition.words["ui"]
     parts = [
         head(title, making.code, making.edition.today, size) + LOOK.replace("COLUMNS", str(columns)),
@@ -54,22 +63,15 @@ def _set(book: Book, articles: Iterable[Article], title: str, size: float, colum
     ]
     for article in articles:
         language = "" if article.language == making.code else f"#set text(lang: {quoted(article.language)})\n"
-        parts.append(f"#[{language}{typeset(article.element, _links(book, article, here))}]")
+        parts.append(f"#[{language}{typeset(article.element, _links(book, article))}]")
     return make_pdf("\n".join(parts), making.edition.today)
 
 
-def _links(book: Book, article: Article, here: set[str]) -> Link:
-    """Places of this file as '@…', which labels and links share; other places by their whole address."""
+def _links(book: Book, article: Article) -> Link:
+    """Only links that leave the library: of those within it paper has no use, and thousands of them weigh."""
 
     def link(href: str) -> str:
-        if not href or href.startswith("mailto:"):
-            return ""
-        found = book.find(article, href)
-        if found is None:
-            return book.outside(article, href)
-        url, anchor = found
-        if url not in here:
-            return book.outside(article, href)
-        return f"@{url}#{anchor}"
+        inside = not href or href.startswith("mailto:") or book.find(article, href) is not None
+        return "" if inside else book.outside(article, href)
 
     return link

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pikepdf
 import typst
 from lxml import html
 from PIL import Image
@@ -22,8 +23,8 @@ from fhp.editions.articles import text_of
 Link = Callable[[str], str]  # href as the page has it → Typst's destination, '' where there is none
 DARK = 150  # of 255: what is darker is ink
 BARE = re.compile(r"\s+")
-PLAIN = {"em": "emph", "i": "emph", "cite": "emph", "strong": "strong", "b": "strong", "sup": "super", "sub": "sub",
-         "code": "raw-text", "summary": "summary", "small": "small"}  # fmt: skip
+PLAIN = {"em": "slanted", "i": "slanted", "cite": "slanted", "strong": "strong", "b": "strong", "sup": "super",
+         "sub": "sub", "code": "raw-text", "summary": "summary", "small": "small"}  # fmt: skip
 
 
 def quoted(text: str) -> str:
@@ -61,7 +62,7 @@ class _Setting:
         if "footnote-backref" in classes or tag in ("input", "svg", "nav", "script", "style"):
             return self.special(tag, element)
         if re.fullmatch("h[1-6]", tag):
-            return f"\n#heading(level: {int(tag[1]) + self.levels})[{self.inside(element)}]{self.label(element)}\n"
+            return f"\n#heading(level: {int(tag[1]) + self.levels})[{self.inside(element)}]\n"
         if tag == "a":
             return self.anchor(element)
         if tag in ("ul", "ol"):
@@ -81,12 +82,6 @@ class _Setting:
             return f"#par[{say(element.get('aria-label') or text_of(element))}]" if element.get("aria-label") else ""
         return ""
 
-    def label(self, element: html.HtmlElement) -> str:
-        """Where links may lead: a title is also the place of its page."""
-        names = [self.link("#")] if element.tag == "h1" else []
-        names += [self.link(f"#{element.get('id')}")] if element.get("id") else []
-        return "".join(f"#metadata(none) #label({quoted(name[1:])})" for name in names if name.startswith("@"))
-
     def anchor(self, element: html.HtmlElement) -> str:
         inner = self.inside(element)
         target = self.link(element.get("href") or "")
@@ -94,18 +89,30 @@ class _Setting:
             return inner
         if re.fullmatch(r"\S+[./]\S+", text_of(element)):
             inner = f"#address[{inner}]"
-        where = f"label({quoted(target[1:])})" if target.startswith("@") else quoted(target)
-        return f"#link({where})[{inner}];"
+        return f"#link({quoted(target)})[{inner}];"
 
     def listed(self, tag: str, element: html.HtmlElement) -> str:
-        items = "".join(f"[{self.inside(item)}{self.label(item)}]," for item in element if item.tag == "li")
+        items = "".join(f"[{self.item(item)}]," for item in element if item.tag == "li")
         return f"\n#{'list' if tag == 'ul' else 'enum'}({items})\n" if items else ""
+
+    def item(self, item: html.HtmlElement) -> str:
+        """What stands beside a mark or a number: a paragraph begins on their line, a second line below the first."""
+        parts = [say((item.text or "").lstrip())]
+        for place, child in enumerate(item):
+            if child.tag == "p" and place == 0:
+                parts.append(self.inside(child))
+            elif child.tag == "span" and place:
+                parts.append(f"#linebreak();{self.inside(child)}")
+            else:
+                parts.append(self.block(child) if isinstance(child.tag, str) else "")
+            parts.append(say((child.tail or "").lstrip("\n")))
+        return "".join(parts)
 
     def terms(self, element: html.HtmlElement) -> str:
         parts = []
         for child in element.iter("dt", "dd"):
             if child.tag == "dt":
-                parts.append(f"\n#term[{self.inside(child)}{self.label(child)}]\n")
+                parts.append(f"\n#term[{self.inside(child)}]\n")
             else:
                 parts.append(f"\n#meaning[{self.inside(child)}]\n")
         return "".join(parts)
@@ -117,12 +124,12 @@ class _Setting:
             return ""
         head = rows[0] if all(cell.tag == "th" for cell in rows[0]) else []
         body = rows[1:] if head else rows
-        cells = "".join(f"[{self.inside(cell)}]," for row in body for cell in [*row])
+        cells = "".join(f"[{self.inside(cell)}]," for row in body for cell in row)
         top = "".join(f"[#strong[{self.inside(cell)}]]," for cell in head)
-        return f"\n#table(columns: {width}, {f'table.header({top}),' if head else ''}{cells})\n"
+        return f"\n#table(columns: (1fr,) * {width}, {f'table.header({top}),' if head else ''}{cells})\n"
 
     def wrapped(self, tag: str, classes: list[str], element: html.HtmlElement) -> str:
-        inner = self.inside(element) + ("" if tag in ("section", "div", "article") else self.label(element))
+        inner = self.inside(element)
         if tag in PLAIN:
             return f"#{PLAIN[tag]}[{inner}];" if inner else ""
         if tag == "p":
@@ -142,6 +149,7 @@ HEAD = """
 #let address(it) = text(lang: "zxx", hyphenate: false, it)
 #let raw-text(it) = text(font: "DejaVu Sans Mono", size: 0.85em, it)
 #let summary(it) = strong(it)
+#let slanted(it) = text(style: "italic", it)
 #let small(it) = text(size: 0.85em, it)
 #let term(it) = block(sticky: true, above: 0.9em, below: 0.35em, strong(it))
 #let meaning(it) = block(inset: (left: 1em), above: 0.35em, it)
@@ -161,7 +169,17 @@ def make_pdf(source: str, day: datetime.date) -> bytes:
     """A tagged PDF; where something is missing that PDF/UA asks for, Typst says so and makes none."""
     made = typst.compile(source.encode(), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"],
                          timestamp=midnight(day))  # fmt: skip
-    return made if isinstance(made, bytes) else b""
+    return _repack(made if isinstance(made, bytes) else b"")
+
+
+def _repack(pdf: bytes) -> bytes:
+    """The same document in few bytes: the tags, which Typst writes out, packed with the rest."""
+    kept = io.BytesIO()
+    pikepdf.settings.set_flate_compression_level(9)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True,
+                      deterministic_id=True)  # fmt: skip
+    return kept.getvalue()
 
 
 def make_pictures(source: str, day: datetime.date, dots: int) -> list[bytes]:
