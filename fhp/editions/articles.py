@@ -70,6 +70,8 @@ def read_article(edition: Edition, site: Path, path: str) -> Article | None:
     if article is None:
         return None
     clean(article)
+    for found in article.xpath(".//*[@id='editions']"):
+        fill_place(found, edition)
     title = " ".join(next(article.iter("h1")).text_content().split())
     page = edition.shown(path)
     if page:
@@ -96,6 +98,18 @@ def clean(article: html.HtmlElement) -> None:
     for found in article.xpath(".//*[@tabindex or @loading or @aria-current]"):
         for name in ("tabindex", "loading", "aria-current"):
             found.attrib.pop(name, None)
+
+
+def fill_place(place: html.HtmlElement, edition: Edition) -> None:
+    """Where the site lists the editions, an edition says where newer ones are: its own size it cannot know."""
+    home = edition.library.settings.site_url + edition.prefix
+    place.clear()
+    line = html.Element("p")
+    line.text = edition.word("editions", "newer") + " "
+    link = html.Element("a", {"href": home})
+    link.text = home
+    line.append(link)
+    place.append(line)
 
 
 @dataclass(frozen=True)

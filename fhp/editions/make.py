@@ -10,6 +10,7 @@ from fhp.editions.briefs import make_briefs
 from fhp.editions.epub import make_epub
 from fhp.editions.help_card import make_help_card
 from fhp.editions.making import Making
+from fhp.editions.offline_page import write_offline_pages
 from fhp.editions.one_file import make_one_file
 from fhp.editions.packing import write_sums
 from fhp.editions.printed import make_booklet, make_print
@@ -38,6 +39,7 @@ def make_editions(library: Library, site: Path, folder: Path, discreet: bool = F
         (folder / name).write_bytes(content)
         yield name, len(content)
     write_sums(folder)
+    write_offline_pages(library, site, folder)
 
 
 def _make_all(makings: list[Making], site: Path) -> Iterator[tuple[str, bytes]]:

@@ -26,6 +26,7 @@ LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>.*?</a>', re.DOTALL)
 HEADLESS = re.compile(r'<link rel="(?:canonical|alternate)"[^>]*>\n?|<meta name="robots"[^>]*>\n?')
 STYLE, SCRIPT = re.compile(r"<style>.*?</style>", re.DOTALL), re.compile(r"<script>(.*?)</script>", re.DOTALL)
 POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*')
+PLACE = re.compile(r'<div id="editions">.*?</div>', re.DOTALL)
 MARK = '<span class="out" role="img" aria-label="{label}">\u00a0↗</span>'
 SHEET, EXIT = "style.css", "0.html"
 # What search asks the network for, it is given from the file itself; nothing else on a page asks.
@@ -106,6 +107,8 @@ class _Copy:
         up = "../" * here.count("/")
         html = (self.site / path).read_text(encoding="utf-8")
         html = HEADLESS.sub("", html)
+        newer = f'<p>{escape(making.word("newer"))} <a href="{escape(making.home)}">{escape(making.home)}</a></p>'
+        html = PLACE.sub(lambda _: newer, html)  # its own size an edition cannot know
         html = STYLE.sub(f'<link rel="stylesheet" href="{up}{SHEET}">', html, count=1)
         html = POLICY.sub(lambda found: found[1] + RULES, html, count=1)
         html = SCRIPT.sub(lambda found: f'<script src="{up}{self._script(found[1])}"></script>', html)

@@ -80,6 +80,11 @@ def doors(edition: Edition, _path: str) -> str:
     return '<div class="doors" markdown>\n\n' + "\n\n".join(blocks) + "\n\n</div>"
 
 
+def place_of_editions(edition: Edition, _path: str) -> str:
+    """Where the list of editions is put once they are made; until then, that there are none."""
+    return f'<div id="editions" markdown>\n\n{edition.word("editions", "none")}\n\n</div>'
+
+
 MARKERS: dict[str, Render] = {
     "list: children": children,
     "list: newest": newest,
@@ -91,6 +96,7 @@ MARKERS: dict[str, Render] = {
     "list: timeline": render_timeline,
     "list: glossary": render_glossary,
     "list: a-z": render_a_z,
+    "list: editions": place_of_editions,
     "doors": doors,
     "picture: framework": render_picture,
 }

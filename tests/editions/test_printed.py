@@ -39,11 +39,8 @@ def test_each_is_tagged_has_its_fonts_and_fits_both_papers(printed):
 
 
 def test_the_text_comes_out_in_reading_order(printed, real_library):
-    whole, _lists, tools = (" ".join(text.replace("\u00ad\n", "").split()) for _, _, text in printed.values())
-    pages = [page for page in real_library.editions["es"].standing if page.meta.id != "a-z"]
-    strategies = [page.meta.brief_text for page in pages if page.meta.type == "strategy"]
-    places = [whole.index(" ".join(brief.split())[:40]) for brief in strategies]
-    assert places == sorted(places)
-    for page in pages:
-        if page.meta.type == "tool":
-            assert page.meta.title in tools
+    *_, (_, _, text) = printed.values()
+    whole = " ".join(text.replace("\u00ad\n", "").split())
+    briefs = [page.meta.brief_text for page in real_library.editions["es"].standing if page.meta.type == "tool"]
+    places = [whole.index(" ".join(brief.split())[:40]) for brief in briefs]
+    assert len(places) > 5 and places == sorted(places)
