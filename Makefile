@@ -4,7 +4,9 @@ ADDRESS ?= 127.0.0.1:8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-EXTRA := $(VENV)/.editions
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11.5 --no-header \
+  --quiet --upgrade
 # Ubuntu has no package of this name: it is asked for only where no browser is found
 CHROMIUM := $(if $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || \
   command -v google-chrome-stable),,chromium)
@@ -13,7 +15,7 @@ PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb ne
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check weight editions links tools lock clean
+.PHONY: help serve build test test-fast check weight editions links tools lock clean
 
 help:  ## esta lista / this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -30,15 +32,18 @@ check: $(READY)  ## revisar lo escrito, sin construir / check what was written, 
 weight: build  ## lo que pesa cada página / what each page weighs
 	$(BIN)/fhp weight
 
-editions: $(EXTRA) build  ## la biblioteca para llevar, en site/offline/ / the library to take along
+editions: $(READY)-editions build  ## la biblioteca para llevar, en site/offline/ / the library to take along
 	$(BIN)/fhp editions $(EDITIONS_OPTIONS)
 	$(BIN)/fhp editions --discreet $(EDITIONS_OPTIONS)
 
-links: $(READY)  ## preguntar a los enlaces de fuera / ask the links that lead out
+links: $(READY)-links  ## preguntar a los enlaces de fuera / ask the links that lead out
 	$(BIN)/fhp check-links $(LINKS_OPTIONS)
 
-test: $(EXTRA) tools  ## todas las pruebas, navegador incluido / every test, browser included
+test: $(READY)-test tools  ## todas las pruebas, navegador incluido / every test, browser included
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(TEST_OPTIONS)
+
+test-fast: $(READY)-test  ## en un minuto: sin navegador, sin red, sin lo grande / in a minute: no browser, no network, nothing large
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not network and not large" $(TEST_OPTIONS)
 
 # A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
 # that needs one says what to install.
@@ -51,25 +56,28 @@ tools:
 	    apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; \
 	fi
 
-lock: $(READY)  ## renovar requirements.txt / renew requirements.txt
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra test --universal --generate-hashes --python-version 3.11.5 \
-	  --upgrade --no-header --quiet --output-file requirements.txt
-	$(BIN)/uv pip compile --group editions --universal --generate-hashes --python-version 3.11.5 \
-	  --upgrade --constraint requirements.txt --no-header --quiet --output-file requirements-editions.txt
+# The light lock first; the others contain it
+lock: $(READY)  ## renovar requirements*.txt / renew requirements*.txt
+	$(INSTALL) uv
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --output-file requirements-links.txt --extra links --constraint requirements.txt
+	$(LOCK) --output-file requirements-editions.txt --extra editions --constraint requirements-links.txt
+	$(LOCK) --output-file requirements-test.txt --extra test --constraint requirements-editions.txt \
+	  --constraint requirements-links.txt
 
 clean:  ## borrar lo construido / remove what was built
 	rm -rf site $(VENV)
 
+# To build takes these packages and no others
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || \
 	  { echo "Hace falta Python 3.11.5 o más nuevo / Python 3.11.5 or newer is needed"; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
 
-# What only the editions stand on: `make serve` does without.
-$(EXTRA): $(READY) requirements-editions.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-editions.txt
-	@touch $(EXTRA)
+# what asks the links, what makes the editions, and what tests, come on top
+$(READY)-%: requirements-%.txt $(READY)
+	$(INSTALL) --require-hashes -r $<
+	@touch $@

@@ -135,9 +135,9 @@ def address(path: str) -> str:
 
 def ask_ours(page: Page, root: str, ask: str) -> list[str]:
     """The addresses our search shows."""
-    page.fill("#q", ask)
+    page.fill("[role=search] input", ask)
     page.wait_for_function("() => /\\d$/.test(document.querySelector('output').value)", timeout=120_000)
-    links = page.eval_on_selector_all("#search li a", "all => all.map(link => link.href)")
+    links = page.eval_on_selector_all("[role=search] li a", "all => all.map(link => link.href)")
     return [link.removeprefix(root) for link in links]
 
 

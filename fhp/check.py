@@ -7,13 +7,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from fhp.content.files import check_kinds
 from fhp.content.languages import check_word_files, check_words
 from fhp.content.library import Library, load_library
 from fhp.content.settings import read_settings
 from fhp.problems import Problem, problem, render, render_annotation
 from fhp.rules.agreement import check_agreement
 from fhp.rules.citing import check_citations
+from fhp.rules.data import check_data
+from fhp.rules.duplicates import check_duplicates
 from fhp.rules.files import check_files
+from fhp.rules.folding import fold
+from fhp.rules.front_page import check_front_pages
 from fhp.rules.ids import check_ids
 from fhp.rules.links_within import check_links_within
 from fhp.rules.markup import check_markers, check_markup
@@ -21,7 +26,11 @@ from fhp.rules.outside_addresses import check_outside_addresses
 from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
+from fhp.rules.situations import check_situations
+from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
+from fhp.rules.typed_marks import check_typed_marks
+from fhp.rules.unfinished import check_unfinished
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -31,11 +40,18 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_personal_data,
     check_markers,
     check_prose,
+    check_typed_marks,
+    check_structure,
     check_markup,
     check_files,
+    check_data,
+    check_duplicates,
+    check_front_pages,
     check_releases,
+    check_situations,
     check_translations,
     check_agreement,
+    check_unfinished,
 )
 
 
@@ -44,6 +60,9 @@ def check(root: Path, today: datetime.date | None = None) -> tuple[Library | Non
     missing = [name for name in ("mkdocs.yml", "docs", "data/words") if not (root / name).exists()]
     if missing:
         return None, [problem("missing-file", name, value=name) for name in missing]
+    strange = [*check_kinds(root)]
+    if strange:  # nothing else is read, so that nothing is read that is not ours
+        return None, strange
     settings, broken = read_settings(root)
     broken += check_word_files(root, settings) if settings else []
     if settings is None or broken:
@@ -52,7 +71,7 @@ def check(root: Path, today: datetime.date | None = None) -> tuple[Library | Non
     problems += check_words(root, library.languages)
     for find in CHECKS:
         problems += find(library)
-    return library, sorted(set(problems))
+    return library, fold(library, problems)
 
 
 def print_problems(problems: Iterable[Problem]) -> int:

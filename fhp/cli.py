@@ -12,6 +12,7 @@ from fhp.content.languages import load_languages
 from fhp.content.library import Library, build_day, load_library
 from fhp.content.pairs import accept, changed_headings, find_pairs
 from fhp.content.schema import write_schema
+from fhp.desk.commands import add_desk
 from fhp.finish.weight import check_weights, render_table, weigh_site
 from fhp.link_commands import STATE, check_links, explain_link
 from fhp.messages_page import write_messages
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--discreet", action="store_true", help="nombre y título neutros / neutral name and title")
     add.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="lo construido (%(default)s)")
     add.set_defaults(run=_editions)
+    add_desk(commands)
     _add_links(commands)
     return parser
 
@@ -64,7 +66,8 @@ def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add.add_argument("--input", type=Path, metavar="FILE", help="una dirección por línea o CSV url,name,aliases")
     add.add_argument("--once", action="store_true", help="sin memoria / today's finding stands alone")
     add.add_argument("--json", type=Path, metavar="FILE", help="el resultado para programas / for programs")
-    add.add_argument("--issue", type=Path, metavar="FILE", help="el resultado para la semana, en Markdown")
+    add.add_argument("--issue", type=Path, metavar="FILE", help="la lista de pendientes, en Markdown / things to do")
+    add.add_argument("--keep", metavar="BRANCH", help="guarda la memoria en esa rama / keeps the memory on that branch")
     add.add_argument("--fix", action="store_true", help="escribe las direcciones nuevas / writes moved addresses")
     add.add_argument("--fail-on", choices=["dead"], help="sale con 2 / exits with 2")
     add.add_argument("--ttl", type=int, default=1, metavar="DAYS", help="días que vale lo averiguado (%(default)s)")
@@ -74,6 +77,8 @@ def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add.set_defaults(run=explain_link)
     add.add_argument("url")
     add.add_argument("--name", action="append", default=[], help="nombre de su dueña / its owner's name")
+    add.add_argument("--seen", action="store_true", help="anota que una persona lo miró hoy / a person looked today")
+    add.add_argument("--ttl", type=int, default=6, metavar="DAYS", help="como en check-links / as there (%(default)s)")
     add.add_argument("--state", type=Path, default=Path(STATE), metavar="FILE")
     _add_asking(add)
 
@@ -172,9 +177,16 @@ def _translations(options: argparse.Namespace) -> int:
     return 1 if print_problems(problems) else 0
 
 
+def _from_root(path: str) -> str:
+    """A path as the library calls it, however it was typed."""
+    typed = Path(path.replace("\\", "/"))
+    here = Path().resolve()
+    return (typed.relative_to(here) if typed.is_relative_to(here) else typed).as_posix()
+
+
 def _accept(paths: list[str], library: Library) -> int:
     try:
-        for name in accept(Path(), [Path(path).as_posix() for path in paths], library):
+        for name in accept(Path(), [_from_root(path) for path in paths], library):
             print(name)
     except ValueError as error:
         print(f"{error}: no es la traducción de ninguna página / is no translation of any page", file=sys.stderr)

@@ -28,5 +28,6 @@ def find_targets(library: Library) -> Iterator[Target]:
                 yield Target(url, names if key != "archive_url" else (), ((FILE, resources.line(entry.id, key)),))
     for page in library.pages:
         for link in links_of(library, page):
-            if link.target.startswith(("https://", "http://")):
-                yield Target(link.target, (), ((page.name, link.line),))
+            target = link.target.strip()  # as browsers do
+            if target.lower().startswith(("https://", "http://")):
+                yield Target(target, (), ((page.name, link.line),))

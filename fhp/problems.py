@@ -35,7 +35,9 @@ class Problem:
 
 
 def problem(rule: str, path: str, line: int = 1, **values: object) -> Problem:
-    """A problem under `rule`, with the values that its message names."""
+    """A problem under `rule`, with the values that its message names; KeyError where the catalogue has no such rule."""
+    if rule not in messages():
+        raise KeyError(f"{rule}: {MESSAGES.name}")
     return Problem(path, line, rule, tuple((name, shown(value, name)) for name, value in sorted(values.items())))
 
 
@@ -54,6 +56,11 @@ def shown(value: object, name: str = "value") -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def shown_path(path: str) -> str:
+    """A file's name on one line: a sign that would break it, or reach the terminal, as its number."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in path)
+
+
 def nearest(value: str, options: Iterable[str]) -> str:
     """The option most like `value`, or '' where none comes near."""
     found = difflib.get_close_matches(value, list(options), n=1, cutoff=0.6)
@@ -62,13 +69,16 @@ def nearest(value: str, options: Iterable[str]) -> str:
 
 def render(found: Problem) -> str:
     """`path:line: qué / what [rule]. Cómo / How`, all languages on the one line."""
-    return f"{found.path}:{found.line}: {_fact(found)}"
+    return f"{shown_path(found.path)}:{found.line}: {_fact(found)}"
 
 
 def render_annotation(found: Problem) -> str:
     """The same as a GitHub workflow command (docs.github.com, 'Workflow commands')."""
-    level = "notice" if found.is_notice else "error"
-    return f"::{level} file={found.path},line={found.line},title={found.rule}::{_fact(found)}"
+    level, path = "notice" if found.is_notice else "error", shown_path(found.path)
+    for sign in "%:,":  # the order matters: the first is in what stands for the others
+        path = path.replace(sign, f"%{ord(sign):02X}")
+    fact = _fact(found).replace("%", "%25")
+    return f"::{level} file={path},line={found.line},title={found.rule}::{fact}"
 
 
 def _fact(found: Problem) -> str:

@@ -24,8 +24,9 @@ def on_pre_build(config):
 def _read(config):
     library, problems = check(Path(config.config_file_path).parent)
     errors = [found for found in problems if not found.is_notice]
+    say = log.error if config.strict else log.warning  # --quiet would swallow warnings, and strictness with them
     for found in errors:
-        log.warning(render(found))
+        say(render(found))
     if library is None or (errors and config.strict):
         raise PluginError(f"{len(errors)} error(es) / error(s)")
     if len(problems) > len(errors):

@@ -10,7 +10,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from turns import ANNOUNCE_PAGES, FILL_PAGES
 
-from fhp.lists.generated_pages import edit_place, find_generated, render_generated
+from fhp.lists.generated_pages import edit_place, find_generated, render_generated, render_written
 
 
 @event_priority(ANNOUNCE_PAGES)
@@ -24,12 +24,17 @@ def announce(files, config):
 def fill(files, config):
     library = config.extra["library"]
     generated = set(find_generated(library))
-    for file in files:
-        if file.src_uri in generated:
-            code, _, path = file.src_uri.partition("/")
+    for file in list(files):
+        code, _, path = file.src_uri.partition("/")
+        page = library.at(code, path)
+        if page:  # as we read it: MkDocs would make a truth of the title `No`, and a number of 19:30
+            file._content = render_written(page)
+        elif file.src_uri in generated:
             # the public content_string= would unset abs_src_path, which the rss plugin needs
             file._content = render_generated(library.editions[code], path)
             file.edit_uri = edit_place(library, path)
+        elif file.src_uri.endswith(".md"):
+            files.remove(file)  # too broken to be read; fhp check has said why
     return files
 
 

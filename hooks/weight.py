@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from turns import LAST
 
@@ -16,5 +17,8 @@ log = logging.getLogger("mkdocs.hooks.page_weight")
 def on_post_build(config):
     if config.plugins["i18n"].building:
         return
-    for found in check_weights(weigh_site(Path(config.site_dir))):
-        log.warning(render(found))
+    found = list(check_weights(weigh_site(Path(config.site_dir))))
+    for heavy in found:
+        log.warning(render(heavy))
+    if found and config.strict:  # whatever --quiet keeps from the log
+        raise PluginError(f"{render(found[0])} ({len(found)})")

@@ -8,13 +8,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from commands import COPIED, Copies, run_alone
+from filelock import FileLock
 
 pytest_plugins = [
     "link_fixtures",
@@ -22,8 +23,25 @@ pytest_plugins = [
 ]  # a second conftest.py would hide this one from `import conftest`
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
-TODAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH
+FEATURES = Path(__file__).parent / "finish/theme/features.md"
+DAY = datetime.date(2026, 11, 21)
+TODAY = "1795219200"  # the same, as SOURCE_DATE_EPOCH
+COPIES = Copies()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--save", action="store_true", help="expected.txt of each case becomes what is said now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what `make test-fast` leaves out: tests in browsers, and those that ask the small internet."""
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if "browser" in needs or item.path.parent.name == "browser":
+            item.add_marker("browser")
+        if "contexts" in needs:
+            item.add_marker("network")
 
 
 def missing(what: str) -> None:
@@ -54,13 +72,16 @@ def _read(path: Path) -> str:
 REAL_DAY = str(int(datetime.datetime.combine(newest_day(), datetime.time(), datetime.UTC).timestamp()))
 
 
-def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Runs a Python module's command in `cwd`; its output is one text, errors included."""
+def run(*arguments: str, cwd: Path, alone: bool = False, **more: str) -> subprocess.CompletedProcess[str]:
+    """Runs a Python module's command in `cwd`; its output is one text, errors included. `alone`: from nothing."""
     more = ({"SOURCE_DATE_EPOCH": REAL_DAY} if cwd == ROOT else {}) | more
-    return subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=cwd, env=environment(**more), text=True, check=False,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    copied = hasattr(os, "fork") and arguments[0] in COPIED and not alone and "PYTHONHASHSEED" not in more
+    code, said = (COPIES.run if copied else run_alone)(arguments, cwd, environment(**more))
+    return subprocess.CompletedProcess(arguments, code, said)
+
+
+def pytest_unconfigure() -> None:
+    COPIES.close()
 
 
 def make_tiny_site(target: Path) -> Path:
@@ -79,6 +100,20 @@ def make_tiny_site(target: Path) -> Path:
         f"{before}\nnav:\n" + "".join(f"  - {p}\n" for p in paths) + after, encoding="utf-8"
     )
     return target
+
+
+def add_features(library: Path) -> None:
+    """Adds the page of all features, in both languages, to a tiny library."""
+    text = FEATURES.read_text(encoding="utf-8").replace(
+        "original: es", "original: es\nsources: [small-book, second-report]"
+    )
+    for code in ("es", "en"):
+        (library / f"docs/{code}/framework/features.md").write_text(text, encoding="utf-8")
+    settings = library / "mkdocs.yml"
+    nav = "  - framework/index.md\n"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(nav, nav + "  - framework/features.md\n"), encoding="utf-8"
+    )
 
 
 @pytest.fixture
@@ -100,19 +135,49 @@ def build_site() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def tiny_built(tmp_path_factory: pytest.TempPathFactory, build_site: Callable[..., Path]) -> Path:
-    """The tiny library, built once for all tests that only look."""
-    return build_site(make_tiny_site(tmp_path_factory.mktemp("tiny") / "library"))
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A folder of that name, made by the first worker of this run that asks for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = shared / f"once-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                fill(shared / f"{name}-made")
+                (shared / f"{name}-made").rename(folder)  # whole, or not there
+        return folder
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_built(once, build_site: Callable[..., Path]) -> Path:
+    """The tiny library, built once for all tests that only look."""
+    return once("tiny", lambda folder: build_site(make_tiny_site(folder))) / "site"
+
+
+@pytest.fixture(scope="session")
+def features_built(once, build_site: Callable[..., Path]) -> Path:
+    """The tiny library with a page of all features of Markdown, built once."""
+
+    def fill(folder: Path) -> None:
+        add_features(make_tiny_site(folder))
+        build_site(folder)
+
+    return once("features", fill) / "site"
+
+
+@pytest.fixture(scope="session")
+def real_site(once) -> Path:
     """This repository's own library, built strictly."""
-    target = tmp_path_factory.mktemp("real")
-    done = run("mkdocs", "build", "--strict", "-d", str(target), cwd=ROOT)
-    assert done.returncode == 0, done.stdout
-    assert "WARNING" not in done.stdout
-    return target
+
+    def fill(folder: Path) -> None:
+        done = run("mkdocs", "build", "--strict", "-d", str(folder), cwd=ROOT)
+        assert done.returncode == 0, done.stdout
+        assert "WARNING" not in done.stdout
+
+    return once("real", fill)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

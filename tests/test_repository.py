@@ -4,11 +4,14 @@ import datetime
 import filecmp
 import gzip
 import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import ROOT, newest_day, pages_of, run
+from conftest import ROOT, environment, newest_day, pages_of, run
 
 from fhp.finish.weight import AVERAGE, FIRST_SCREEN, PAGE, SCRIPT, STYLE, weigh_site
 
@@ -18,6 +21,7 @@ def test_the_library_has_no_mistake():
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.large
 def test_properdocs_builds_the_same_site(real_site: Path, tmp_path: Path):
     done = run("properdocs", "build", "--strict", "-d", str(tmp_path), cwd=ROOT)
     assert done.returncode == 0, done.stdout
@@ -93,20 +97,63 @@ def test_both_languages_have_the_same_addresses(real_site: Path):
     assert english == {page for page in pages if not page.startswith("en/")}
 
 
-def test_no_page_of_the_repository_names_a_machine_or_a_registry():
-    done = run("fhp.cli", "--help", cwd=ROOT)
-    assert done.returncode == 0
-    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert "http" not in re.sub(r"(?m)^ *#.*$", "", lock).replace("aiohttp", "")
-    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", lock) if "==" in block.split("\n")[0])
+LOCKS = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("requirements*.txt"))}
+LIGHT, TEST = "requirements.txt", "requirements-test.txt"
+
+
+def locked(name: str) -> dict[str, str]:
+    """Maps each package of a lock to its version and all the hashes of its files."""
+    blocks = re.split(r"\n(?=[a-z])", re.sub(r"(?m)^ *#.*\n", "", LOCKS[name]))
+    return {block.partition("==")[0]: block.partition("==")[2].strip() for block in blocks}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_files_by_their_hashes_and_no_machine_or_registry(name: str):
+    assert "http" not in re.sub(r"(?m)^ *#.*$", "", LOCKS[name]).replace("aiohttp", "")
+    assert all("--hash=sha256:" in files for files in locked(name).values())
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_lock_contains_the_light_one(name: str):
+    assert locked(LIGHT).items() <= locked(name).items()
 
 
 @pytest.mark.parametrize(
     "name", ["mkdocs", "mkdocs-material", "mkdocs-static-i18n", "mkdocs-rss-plugin", "pymdown-extensions"]
 )
 def test_the_stack_is_pinned(name: str):
-    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert re.search(rf"^{name}==[\d.]+ ", lock, re.MULTILINE)
+    assert re.search(rf"^{name}==[\d.]+ ", LOCKS[LIGHT], re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", [("fhp.cli", "check"), ("mkdocs", "build", "--strict")], ids=lambda words: words[0])
+def test_to_check_and_to_build_takes_nothing_but_the_light_lock(command: tuple[str, ...], tiny_site: Path):
+    """The modules of every other package are hidden from the command, as if they were not installed."""
+    heavy = locked(TEST).keys() - locked(LIGHT).keys()
+    assert {"aiohttp", "playwright", "pytest"} <= heavy
+    owners = {
+        module: {re.sub("[-_.]+", "-", name).lower() for name in names}
+        for module, names in packages_distributions().items()
+    }
+    hidden = sorted(module for module, names in owners.items() if names <= heavy)
+    assert "aiohttp" in hidden
+    text = f"import runpy, sys; sys.modules |= dict.fromkeys({hidden}); sys.argv = {list(command)}; " + (
+        f"sys.path[0] = ''; runpy.run_module({command[0]!r}, run_name='__main__', alter_sys=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", text], cwd=tiny_site, env=environment(), text=True, check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_line_ends_are_the_same_on_every_machine(tmp_path: Path):
+    """A clone made as on Windows has the bytes of this one, but for the case that is about line ends."""
+    git = ("git", "-c", "core.autocrlf=true", "-c", "protocol.file.allow=always")
+    subprocess.run([*git, "clone", "--quiet", "--depth=1", ROOT.as_uri(), str(tmp_path / "clone")], check=True)
+    told = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=tmp_path / "clone", text=True, check=True, capture_output=True
+    ).stdout.splitlines()
+    ends = {row.partition("\t")[2] for row in told if "w/crlf" in row or "w/mixed" in row}
+    assert {Path(name).parts[:4] for name in ends} == {("tests", "rules", "cases", "windows-line-ends")}
 
 
 def test_a_hook_is_a_doorway():
@@ -114,6 +161,7 @@ def test_a_hook_is_a_doorway():
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 60, path
 
 
+@pytest.mark.large
 def test_two_builds_of_one_day_give_the_same_bytes(real_site: Path, tmp_path: Path):
     done = run("mkdocs", "build", "--strict", "-d", str(tmp_path), cwd=ROOT, PYTHONHASHSEED="7")
     assert done.returncode == 0, done.stdout

@@ -30,6 +30,23 @@ def write_dates(dates: Dates, language: Language) -> str:
     return " – ".join(text for _, text in _parts(dates, language)) + _mark(dates, language)
 
 
+def render_in_year(dates: Dates, language: Language) -> str:
+    """The same under a heading that says the year; '' where no more than the year is known."""
+    length, _full, form, without_month = FORMS[dates.precision]
+    start, last = dates.start, dates.last
+    if start.year != last.year:
+        return render_dates(dates, language)
+    if not form:
+        return _mark(dates, language).strip()
+    days = (
+        [(start, form)]
+        if start.isoformat()[:length] == last.isoformat()[:length]
+        else [(start, without_month if start.month == last.month else form), (last, form)]
+    )
+    times = [f'<time datetime="{day.isoformat()[:length]}">{_write(day, how, language)}</time>' for day, how in days]
+    return " – ".join(times) + _mark(dates, language)
+
+
 def _parts(dates: Dates, language: Language) -> list[tuple[datetime.date, str]]:
     """The one date, or the first and the last, the first without what the last repeats."""
     length, full, without_year, without_month = FORMS[dates.precision]

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from fhp.content.pages import Id, Strict
 from fhp.content.resources import Confidence, Texts
-from fhp.content.yaml_files import Entries, load_entries
+from fhp.content.yaml_files import Entries, Truth, load_entries
 from fhp.problems import Problem
 
 FILE = "data/glossary.yaml"
@@ -24,11 +24,11 @@ class Term(Strict):
     term: Texts
     variants: dict[str, list[str]] = Field(default_factory=dict)
     plain: Texts
-    attested: dict[str, bool]
+    attested: dict[str, Truth]
     sources: list[Id] = []
     related: list[Id] = []
     confidence: Confidence
-    link: dict[str, bool] = Field(default_factory=dict)
+    link: dict[str, Truth] = Field(default_factory=dict)
 
 
 def load_glossary(root: Path, codes: list[str]) -> tuple[Entries[Term], list[Problem]]:

@@ -14,13 +14,15 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
+from fhp.content.files import is_file
 from fhp.content.glossary import Term, load_glossary
 from fhp.content.languages import Language, load_languages
 from fhp.content.link_states import LinkStates, load_link_states
-from fhp.content.pages import Page, load_pages
+from fhp.content.pages import Page, is_page, load_pages, rightly_named
 from fhp.content.resources import FILE as RESOURCES
 from fhp.content.resources import Resources, load_resources
 from fhp.content.settings import Settings, load_settings
+from fhp.content.situations import Situation, load_situations
 from fhp.content.timeline import Event, load_timeline
 from fhp.content.withdrawals import Withdrawn, load_withdrawals
 from fhp.problems import Problem
@@ -60,6 +62,7 @@ class Library:
     resources: Resources = field(repr=False)
     glossary: tuple[Term, ...] = field(repr=False)
     timeline: tuple[Event, ...] = field(repr=False)
+    situations: tuple[Situation, ...] = field(repr=False)
     links: LinkStates = field(repr=False)
     unread: frozenset[str] = field(repr=False)  # files and ids that are there, but too broken to be read
     withdrawn: tuple[Withdrawn, ...] = field(repr=False)
@@ -238,6 +241,8 @@ def load_library(
     problems += found
     timeline, found = load_timeline(root, codes)
     problems += found
+    situations, found = load_situations(root, codes)
+    problems += found
     links, found = load_link_states(root, day)
     problems += found
     withdrawn, found = load_withdrawals(root, codes)
@@ -251,24 +256,26 @@ def load_library(
         resources=resources,
         glossary=glossary.values,
         timeline=tuple(sorted(timeline.values, key=lambda event: (event.start, event.id))),
+        situations=situations.values,
         links=links,
         unread=_find_unread(root, pages) if problems else frozenset(),
         withdrawn=withdrawn.values,
-        lines={file.name: file.lines for file in (glossary, timeline, withdrawn)},
+        lines={file.name: file.lines for file in (glossary, timeline, situations, withdrawn)},
     ), problems
 
 
 def _find_unread(root: Path, pages: list[Page]) -> frozenset[str]:
     """What exists but could not be read: one mistake must not make every link to it look like another."""
     read = {page.name for page in pages}
-    names = {path.relative_to(root).as_posix(): path for path in (root / "docs").rglob("*.md")}
+    names = {path.relative_to(root).as_posix(): path for path in (root / "docs").rglob("*") if is_page(path)}
     texts = [path for name, path in names.items() if name not in read] + [root / RESOURCES]
     ids = [
         found
-        for path in texts if path.is_file()
+        for path in texts if is_file(path)
         for found in CLAIMED_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
     ]  # fmt: skip
-    return frozenset(names.keys() - read) | frozenset(ids)
+    unread = names.keys() - read
+    return frozenset(unread) | frozenset(rightly_named(name) for name in unread) | frozenset(ids)
 
 
 def build_day() -> datetime.date:

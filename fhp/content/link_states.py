@@ -1,6 +1,6 @@
 """Link states: what the link checker found out over time about each outside address, read from data/links.json.
 
-The file is written by `fhp check-links` and committed; reader_links.py decides what a reader sees of it.
+The file is written by `fhp check-links` and kept on a branch of its own; outside_links.py decides what a reader sees.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fhp.link_checker.memory import Record, load
+from fhp.link_checker.memory import Record
+from fhp.link_checker.state_file import StateError, load
 from fhp.problems import Problem, problem
 
 FILE = "data/links.json"
@@ -35,35 +36,65 @@ class LinkState:
 
 @dataclass(frozen=True)
 class LinkStates:
-    """Maps an address to its state; `lost_hosts` are sites that someone else holds now, with every page of them."""
+    """Maps an address to its state; `lost_hosts` are sites that someone else holds now, with all that is below them."""
 
     known: Mapping[str, LinkState] = field(default_factory=dict)
     lost_hosts: Mapping[str, LinkState] = field(default_factory=dict)
 
     def of(self, url: str | None) -> LinkState | None:
         """The state of an address, None where no machine has looked at it yet."""
-        return self.lost_hosts.get(host_of(url or "")) or self.known.get(url or "")
+        labels = host_of(url or "").split(".")
+        above = (".".join(labels[place:]) for place in range(len(labels)))
+        lost = next((self.lost_hosts[host] for host in above if host in self.lost_hosts), None)
+        return lost or self.known.get(url or "")
 
 
-def load_link_states(root: Path, today: datetime.date) -> tuple[LinkStates, list[Problem]]:
+def load_link_states(root: Path, _today: datetime.date) -> tuple[LinkStates, list[Problem]]:
     """The state file; one that cannot be read is one problem, and no link is thought dead for it."""
     try:
-        known = {url: _read_state(record) for url, record in load(root / FILE, today).links.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
-        return LinkStates(), [problem("broken-link-state", FILE)]
-    lost = {host_of(url): state for url, state in known.items() if state.state == "taken-over"}
-    return LinkStates(known, lost), []
+        records = load(root / FILE).links
+    except StateError as error:
+        return LinkStates(), [problem("broken-link-state", FILE, error.line)]
+    known = {url: _read_state(record) for url, record in records.items()}
+    return LinkStates(known, _lost_hosts(records, known)), []
+
+
+def _lost_hosts(records: Mapping[str, Record], known: Mapping[str, LinkState]) -> dict[str, LinkState]:
+    """Sites of which a page was found in other hands, unless another page of theirs was well that day or later.
+
+    A host that many share (a network, a host of blogs) is not lost with one of its pages.
+    """
+    well: dict[str, str] = {}
+    for url, record in records.items():
+        if known[url].state == "alive":
+            well[host_of(url)] = max(record.last_ok, well.get(host_of(url), ""))
+    return {
+        host_of(url): state
+        for url, state in known.items()
+        if state.state == "taken-over" and well.get(host_of(url), "") < records[url].since
+    }
 
 
 def _read_state(record: Record) -> LinkState:
     day = datetime.date.fromisoformat
     return LinkState(
         state=WORDS[record.state],
-        since=day(record.since),
-        last_check=day(record.last_check or record.since),
+        since=day(record.since or record.last_check or "1970-01-01"),
+        last_check=day(_last_look(record)),
         by_hand=day(record.by_hand) if record.by_hand else None,
         archived=record.archived if record.archived.startswith("https://") else None,
     )
+
+
+def _last_look(record: Record) -> str:
+    """The day that a reader is told: of a site that answers, the day on which it last did."""
+    answered = record.last_ok if WORDS[record.state] == "alive" else ""
+    return answered or record.last_check or record.since or "1970-01-01"
+
+
+def is_onion(url: str | None) -> bool:
+    """Whether an address leads into Tor, where no machine of ours can look."""
+    return host_of(url or "").endswith(".onion")
 
 
 def host_of(url: str) -> str:

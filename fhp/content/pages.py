@@ -16,11 +16,24 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import PydanticCustomError
 
 from fhp.content.addresses import url_of
+from fhp.content.files import is_file
 from fhp.content.languages import Language
-from fhp.content.yaml_files import Marked, parse_yaml, read_text, validate
+from fhp.content.signs import find_in_names, mend
+from fhp.content.yaml_files import (
+    ID,
+    Day,
+    Marked,
+    Number,
+    Truth,
+    is_unreadable,
+    parse_yaml,
+    read_text,
+    slug,
+    validate,
+)
 from fhp.problems import Problem, nearest, problem
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 FOLDERS = {  # a type that has a home of its own
     "strategy": "strategies/", "pillar": "framework/pillars/", "principle": "framework/principles/",
@@ -29,6 +42,7 @@ FOLDERS = {  # a type that has a home of its own
 }  # fmt: skip
 SHEET = ("materials", "audience", "not_for", "risks")  # what a tool says of itself to a reader, beside figures
 IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"}
+PAGE_ENDING = re.compile(r"\.(?:md|markdown|mdown|mkd|mdx|mdwn)", re.IGNORECASE)
 MARKER = re.compile(r"^<!-- (?P<name>[a-z]+(?:: [a-z-]+)?) -->[ \t]*$", re.MULTILINE)  # the build puts a list there
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -42,10 +56,10 @@ class Strict(BaseModel):
 class Dates(Strict):
     """When something happened: `precision` says how much of `start` is known, `inferred` that we worked it out."""
 
-    start: datetime.date
-    end: datetime.date | None = None
+    start: Day
+    end: Day | None = None
     precision: Literal["day", "month", "year"] = "day"
-    inferred: bool = False
+    inferred: Truth = False
 
     @model_validator(mode="after")
     def _end_follows_start(self) -> Dates:
@@ -62,7 +76,7 @@ class Dates(Strict):
 class Correction(Strict):
     """What was mended on a page after it was published, and when."""
 
-    date: datetime.date
+    date: Day
     text: Text
 
 
@@ -74,8 +88,8 @@ class FrontMatter(Strict):
     tab_title: Annotated[Text, StringConstraints(max_length=60)] | None = None  # what a phone's history keeps
     description: Annotated[Text, StringConstraints(max_length=160)]
     type: Literal["page"]
-    created: datetime.date
-    updated: datetime.date
+    created: Day
+    updated: Day
     original: str
     translation_of: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")] | None = None
     sources: list[Id] = []
@@ -121,7 +135,7 @@ class Strategy(Sourced, Brief):
     """`attested` is false where our reading goes beyond the source."""
 
     type: Literal["strategy"]  # type: ignore[assignment]  # each type narrows the word
-    attested: bool = True
+    attested: Truth = True
 
 
 class Pillar(Sourced):
@@ -167,8 +181,8 @@ class News(Sourced):
 class People(Strict):
     """How many can take part; without `max` there is no upper limit."""
 
-    min: Annotated[int, Field(ge=1)]
-    max: int | None = None
+    min: Annotated[Number, Field(ge=1)]
+    max: Number | None = None
 
     @field_validator("max")
     @classmethod
@@ -183,13 +197,13 @@ class Tool(Sourced, Brief):
     """Something for a group to do; `time` in minutes, `ours` where its form is a proposal of this library."""
 
     type: Literal["tool"]  # type: ignore[assignment]
-    time: Annotated[int, Field(ge=1)]
+    time: Annotated[Number, Field(ge=1)]
     people: People
     materials: Annotated[list[Text], Field(min_length=1)]
     audience: Text
     not_for: Text
     risks: Annotated[list[Text], Field(min_length=1)]
-    ours: bool = False
+    ours: Truth = False
 
 
 TYPES: dict[str, type[FrontMatter]] = {
@@ -197,6 +211,9 @@ TYPES: dict[str, type[FrontMatter]] = {
     "concept": Concept, "case": Case, "dialogue": Dialogue, "news": News,
     "tool": Tool,
 }  # fmt: skip
+
+
+ALL_KEYS = {key for model in TYPES.values() for key in model.model_fields}
 
 
 @dataclass(frozen=True)
@@ -252,7 +269,7 @@ def load_pages(root: Path, languages: tuple[Language, ...]) -> tuple[list[Page],
     docs = root / "docs"
     codes = [language.code for language in languages]
     for path in sorted(docs.rglob("*")):
-        if path.is_dir() or path.name.startswith("."):
+        if not is_file(path) or (path.name.startswith(".") and not path.name.startswith(".~lock")):
             continue
         name = path.relative_to(root).as_posix()
         found = check_place(name, codes)
@@ -269,19 +286,38 @@ def check_place(name: str, codes: list[str]) -> list[Problem]:
     """A page lives under docs/<language>/, its name is in small letters, digits and hyphens."""
     _docs, *folders, file = name.split("/")
     stem, _, ending = file.rpartition(".")
+    if ending != "md" and PAGE_ENDING.fullmatch(f".{ending}"):
+        return [problem("wrong-ending", name, value=file, expected=f"{slug(stem)}.md")]
     if ending == "md" and (not folders or folders[0] not in codes):
         return [problem("wrong-folder", name, value=name, expected=", ".join(f"docs/{code}/" for code in codes))]
     if ending != "md" and f".{ending.lower()}" not in IMAGES:
         return [problem("unknown-file", name, value=file)]
-    if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in [*folders, stem]):
-        return [problem("wrong-name", name, value=file)]
+    wrong = [part for part in [*folders, stem] if part not in codes and not re.fullmatch(ID, part)]
+    if wrong:
+        right = f"{slug(stem)}.{ending}" if stem in wrong else slug(wrong[0])
+        return [problem("wrong-name", name, value=file if stem in wrong else wrong[0], expected=right)]
+    if len(folders) > 1 and folders[1] in codes or (len(folders) == 1 and stem in codes):
+        return [problem("reserved-name", name, value=folders[1] if len(folders) > 1 else stem)]
+    if ending == "md" and (stem == "readme" or name.endswith(tuple(f"docs/{code}/404.md" for code in codes))):
+        return [problem("reserved-name", name, value=stem)]
     return []
+
+
+def is_page(path: Path) -> bool:
+    """Whether somebody meant that file for a page."""
+    return not path.name.startswith(".") and PAGE_ENDING.fullmatch(path.suffix) is not None and is_file(path)
+
+
+def rightly_named(name: str) -> str:
+    """The name that a page with a wrong one should have: docs/es/mi-pagina.md for docs/es/Mi pagina.MD."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/{slug(file.rpartition('.')[0])}.md"
 
 
 def load_page(path: Path, name: str, codes: list[str]) -> tuple[Page | None, list[Problem]]:
     """One page, or why it cannot be one."""
     text, problems = read_text(path, name)
-    if any(found.rule == "not-utf-8" for found in problems):
+    if is_unreadable(problems):
         return None, problems
     page, found = parse_page(text, name, codes)
     return page, problems + found
@@ -291,7 +327,7 @@ def parse_page(text: str, name: str, codes: list[str]) -> tuple[Page | None, lis
     """A page from its text; `name` is docs/<language>/<path>."""
     head = FRONT_MATTER.match(text)
     if not head:
-        return None, [problem("no-front-matter", name)]
+        return None, [_explain_head(text, name)]
     marked, problems = parse_yaml(head[1], name, first_line=2)
     if not marked:
         return None, problems
@@ -300,13 +336,34 @@ def parse_page(text: str, name: str, codes: list[str]) -> tuple[Page | None, lis
     if not meta:
         return None, problems
     _, language, below = name.split("/", 2)
-    body_line = text.count("\n", 0, head.end()) + 1
-    return Page(name, below, language, meta, marked, text[head.end() :], body_line), problems
+    body, body_line = text[head.end() :], text.count("\n", 0, head.end()) + 1
+    for offset, sign in find_in_names(body):
+        problems.append(problem("invisible-sign", name, body_line + body.count("\n", 0, offset), value=sign, key="(…)"))
+    return Page(name, below, language, meta, marked, mend(body), body_line), problems
+
+
+def _explain_head(text: str, name: str) -> Problem:
+    """Why a page has no front matter: it does not begin with it, or it does not end."""
+    rows = text.split("\n")
+    if rows[0].rstrip() != "---":
+        return problem("no-front-matter", name)
+    for number, row in enumerate(rows[1:], 2):
+        if re.fullmatch(r"-{2}|-{4,}|[—–-]{1,3}|={3,}|\+{3}|\.{3}|[ \t]+-{3}", row.rstrip()):
+            return problem("open-front-matter", name, number, value=row.strip())
+        if row.strip() and not re.match(r"[\w-]+\s*:|[ \t#]|-[ \t]", row):
+            return problem("open-front-matter", name, number, value=row.strip())
+    return problem("open-front-matter", name, len(rows), value="…")
 
 
 def _read_meta(marked: Marked, name: str, codes: list[str]) -> tuple[FrontMatter | None, list[Problem]]:
     kind = marked.value.get("type") if isinstance(marked.value, dict) else None
+    if kind is not None and not isinstance(kind, str):
+        return None, [problem("wrong-value", name, marked.line(("type",)), key="type", expected=", ".join(TYPES))]
     if isinstance(marked.value, dict) and kind is None:
+        mistyped = nearest("type", marked.value)
+        if mistyped and mistyped not in ALL_KEYS:
+            line = marked.line((mistyped,))
+            return None, [problem("unknown-key", name, line, value=mistyped, nearest="type")]
         return None, [problem("missing-key", name, 2, value="type")]
     if isinstance(marked.value, dict) and kind not in TYPES:
         hint = nearest(str(kind), TYPES)

@@ -11,16 +11,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from fhp.content.pages import Id, Strict, Text
-from fhp.content.yaml_files import Marked, iso_day, parse_yaml, read_text, soften, validate
+from fhp.content.yaml_files import Day, Marked, Number, Truth, is_unreadable, parse_yaml, read_text, soften, validate
 from fhp.problems import Problem, nearest, problem
 
 FILE = "resources.yaml"
+
+
+def one_line(text: str) -> str:
+    """A name or a title stands on one line, in lists, calendars and feeds."""
+    if "\n" in text or "\\n" in text:
+        raise ValueError("line-break")
+    return text
+
+
 Texts = dict[str, Text]  # language code → text
-Day = Annotated[datetime.date, BeforeValidator(iso_day)]
-Name = dict[str, Annotated[Text, StringConstraints(max_length=110)]]  # a page's title, in every language
+Name = dict[str, Annotated[Text, StringConstraints(max_length=110), AfterValidator(one_line)]]
+Titles = dict[str, Annotated[Text, AfterValidator(one_line)]]
 Paragraph = dict[str, Annotated[Text, StringConstraints(max_length=600)]]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Confidence = Literal["high", "medium", "low"]
@@ -57,7 +66,7 @@ class Linked(Strict):
     id: Id
     url: Url | None = None
     archive_url: Url | None = None
-    check_link: bool = True
+    check_link: Truth = True
     check_reason: Text | None = None
     sources: Annotated[list[Provenance], Field(min_length=1)]
     created: Day
@@ -79,7 +88,7 @@ class Organisation(Linked):
     contact_url: Url | None = None
     help: Annotated[list[Id], Field(min_length=1)]
     people: list[Id] = []  # those it is there for above all; empty: for anybody
-    urgent: bool = False
+    urgent: Truth = False
     reach: Annotated[list[Id], Field(min_length=1)]
     languages: list[Id]
     summary: Paragraph
@@ -88,7 +97,7 @@ class Organisation(Linked):
     formerly: list[Text] = []
     active_as_of: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$")] | None = None
     verified: Verified
-    review_every_days: Annotated[int, Field(ge=1, le=1000)] = REVIEW_DAYS
+    review_every_days: Annotated[Number, Field(ge=1, le=1000)] = REVIEW_DAYS
 
     def is_stale(self, today: datetime.date) -> bool:
         """Whether its last verification is older than its review interval."""
@@ -98,12 +107,12 @@ class Organisation(Linked):
 class Publication(Linked):
     """A text that the pages cite or recommend; `own_title` lists the languages whose title is our translation."""
 
-    title: Texts
+    title: Titles
     own_title: list[str] = []
     authors: list[Text] = []
     body: Text | None = None
-    body_inferred: bool = False
-    year: Annotated[int, Field(ge=1000, le=2200)] | None = None
+    body_inferred: Truth = False
+    year: Annotated[Number, Field(ge=1000, le=2200)] | None = None
     date_note: Texts | None = None
     kind: Id
     languages: list[Id]
@@ -141,6 +150,8 @@ def load_resources(root: Path, words: dict[str, Any], codes: list[str]) -> tuple
     if not path.exists():
         return empty, [problem("missing-file", FILE, value=FILE)]
     text, problems = read_text(path, FILE)
+    if is_unreadable(problems):
+        return empty, problems
     marked, found = parse_yaml(text, FILE)
     problems += found
     if not marked or not isinstance(marked.value, dict):
@@ -185,10 +196,10 @@ def _check_lists(entry: Linked, resources: Resources, words: dict[str, Any]) -> 
     for key, section in LISTED.items():
         values = getattr(entry, key, None) or []
         for value in [values] if isinstance(values, str) else values:
-            if value not in words[section]:
-                hint = nearest(value, words[section])
+            if value not in words.get(section, {}):
+                hint = nearest(value, words.get(section, {}))
                 yield problem("unknown-value", FILE, resources.line(entry.id, key), key=key, value=value,
-                              nearest=hint, options=", ".join(words[section]))  # fmt: skip
+                              nearest=hint, options=", ".join(words.get(section, {})))  # fmt: skip
 
 
 def _check_texts(entry: Linked, resources: Resources, codes: list[str]) -> Iterator[Problem]:

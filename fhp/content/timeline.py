@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, get_args
 
 from fhp.content.pages import Dates, Id
 from fhp.content.resources import Confidence, Texts
@@ -10,12 +11,15 @@ from fhp.content.yaml_files import Entries, load_entries
 from fhp.problems import Problem
 
 FILE = "data/timeline.yaml"
+Kind = Literal["beginning", "meeting", "publication", "law", "other"]  # something begins or opens, people meet …
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Event(Dates):
     """Something that happened; what is known of its date is in `precision` and `inferred`."""
 
     id: Id
+    kind: Kind = "other"
     text: Texts
     sources: list[Id] = []
     related: list[Id] = []

@@ -5,12 +5,11 @@ Nothing else is kept of them. A page is withdrawn where it stands, by `status: r
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 from fhp.content.pages import Id, Strict
 from fhp.content.resources import Texts
-from fhp.content.yaml_files import Entries, load_entries
+from fhp.content.yaml_files import Day, Entries, load_entries
 from fhp.problems import Problem
 
 FILE = "data/withdrawn.yaml"
@@ -21,7 +20,7 @@ class Withdrawn(Strict):
 
     id: Id
     name: Texts
-    withdrawn: datetime.date
+    withdrawn: Day
     reason: Texts
 
 

@@ -5,15 +5,21 @@ Used for the front matter of pages, resources.yaml and the files of data/.
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
+from fhp.content.signs import ZERO_WIDTH, find_hidden, mend, name_of
+from fhp.content.slips import find_slip
 from fhp.problems import Problem, nearest, problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -31,14 +37,25 @@ EXPECTED = {
     "int_parsing_size": "un número / a number", "int_from_float": "un número / a number",
     "model_type": "claves y valores / keys and values", "dict_type": "claves y valores / keys and values",
 }  # fmt: skip
+OURS = {  # what our own validators say of a value, as what an editor should write instead
+    "wrong-locale": "es, quc, pt-BR, es-419", "wrong-alphabet": "a b c …",
+    "wrong-number": "un número / a number", "wrong-truth": "true, false", "line-break": "una sola línea / one line",
+}  # fmt: skip
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+GLUED = re.compile(r"[\w-]+:[^\s/]")
+CURLY = re.compile(r"[“„‟‘‚’][^“”„‟‘‚]*[“”‘’‟]")  # a whole value in quotation marks that YAML does not know
 FORMS = {  # patterns of our models, as words
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "mi-pagina-2",
+    ID: "mi-pagina-2",
     r"^[0-9a-f]{12}$": "fhp translations --accept",
-    r"^\d{4}(-\d{2})?$": "2026, 2026-11",
+    r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$": "2026, 2026-11",
 }
 BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
-# Signs nobody sees: controls, line ends that only some programs count, marks that turn the reading direction over.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+LONGEST_FILE = 2_000_000  # bytes; ten times the longest of ours
+# Keys that hold ids or addresses, where a sign nobody sees would make another name of what looks the same.
+NAMES = {"id", "url", "contact_url", "archive_url", "publication", "related", "sources", "tags", "aliases", "convenors",
+         "help", "reach", "type", "original", "kind", "translation_of"}  # fmt: skip
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)  # what git leaves where two versions meet
+UNREADABLE = {"not-utf-8", "conflict-marks", "strange-file", "too-long"}
 KINDS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge")
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in KINDS}
 DATES = {"date_parsing", "date_from_datetime_parsing", "date_type", "date_from_datetime_inexact"}
@@ -59,23 +76,34 @@ class Marked:
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
-    """The text of a file with line feeds only, and what is wrong with its bytes; '' where it is not UTF-8."""
-    data = path.read_bytes()
+    """The text of a file with line feeds only, and what is wrong with its bytes; '' where no text can be made of it."""
     try:
+        data = path.read_bytes()
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return "", [problem("not-utf-8", name, data[: error.start].count(b"\n") + 1)]
+    except OSError:
+        return "", [problem("strange-file", name, value=path.name)]
+    if len(data) > LONGEST_FILE:
+        return "", [problem("too-long", name, key=path.name, found=len(data), limit=LONGEST_FILE)]
     problems = []
     if text.startswith("\ufeff"):
         problems.append(problem("byte-order-mark", name, 1))
     if "\r" in text:
         problems.append(problem("windows-line-ends", name, text[: text.index("\r")].count("\n") + 1))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    control = CONTROL.search(text)
-    if control:
-        line = text[: control.start()].count("\n") + 1
-        problems.append(problem("control-character", name, line, value=f"U+{ord(control.group()):04X}"))
+    conflict = CONFLICT.search(text)
+    if conflict:
+        return "", [problem("conflict-marks", name, text.count("\n", 0, conflict.start()) + 1)]
+    hidden = find_hidden(text)
+    if hidden:
+        problems.append(problem("control-character", name, text.count("\n", 0, hidden[0]) + 1, value=hidden[1]))
     return text, problems
+
+
+def is_unreadable(problems: list[Problem]) -> bool:
+    """Whether what is wrong with a file's bytes left nothing to be read."""
+    return any(found.rule in UNREADABLE for found in problems)
 
 
 def parse_yaml(
@@ -85,17 +113,20 @@ def parse_yaml(
 
     A value under a tag of its own ('!ENV') is what `foreign` makes of it, otherwise a mistake.
     """
-    tab = re.search(r"^ *\t", text, re.MULTILINE)
-    if tab:
-        return None, [problem("tab-in-yaml", name, first_line + text[: tab.start()].count("\n"))]
+    slip = find_slip(text)
+    if slip:
+        rule, offset, sign = slip
+        return None, [problem(rule, name, first_line + text.count("\n", 0, offset), value=sign)]
     if _too_deep(text):
         return None, [problem("broken-yaml", name, first_line, detail="[[[[…")]
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         return None, [_broken(error, text, name, first_line)]
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None, [problem("broken-yaml", name, first_line, detail="?")]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        position = getattr(error, "position", None)
+        line = first_line + (text.count("\n", 0, position) if isinstance(position, int) else 0)
+        return None, [problem("broken-yaml", name, line, detail="?")]
     reader = _Reader(name, first_line, foreign)
     value = reader.construct(node, ()) if node else None
     return Marked(value, reader.lines), reader.problems
@@ -112,11 +143,20 @@ def _too_deep(text: str) -> bool:
 
 
 def _broken(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = min(mark.line if mark else 0, max(text.count("\n") - 1, 0))
-    source = text.split("\n")[line] if text else ""
+    """What YAML stumbled over, in the line where it went wrong and not in the one where it was noticed."""
+    opened = error.context_mark if "quoted" in (error.context or "") else None
+    mark = opened or error.problem_mark or error.context_mark
+    rows = text.split("\n")
+    line = min(mark.line if mark else 0, max(len(rows) - 2, 0))
+    if opened is None and "expected ':'" in (error.problem or "") and error.context_mark:
+        line = error.context_mark.line  # a key without its colon
+    source = rows[line]
+    if re.match(r"\s*-?\s*[\w-]+:\s+[“”„‟‘’‚«]", source):
+        return problem("curly-quotes", name, first_line + line, value=source.strip())
     if re.match(r"\s*-?\s*[\w-]+: [^'\"\[{|>].*: ", source + " "):
         return problem("unquoted-colon", name, first_line + line, value=source.strip())
+    if re.match(r"\s+-?\s*[\w-]+:(?: |$)", source) and "block mapping" in str(error):
+        return problem("wrong-indentation", name, first_line + line, value=source.strip())
     return problem("broken-yaml", name, first_line + line, detail=source.strip() or "…")
 
 
@@ -134,23 +174,54 @@ class _Reader:
         line = self.first_line + node.start_mark.line
         self.lines.setdefault(key, line)
         if id(node) in self.seen:  # an alias: YAML's way to write a thing once, and to build a bomb
-            return self._refuse("broken-yaml", line, detail="&…, *…")
+            self._refuse("broken-yaml", line, detail="&…, *…")
+            return None
         self.seen.add(id(node))
         if node.tag not in TAGS:
-            return self.foreign(node) if self.foreign else self._refuse("broken-yaml", line, detail=node.tag)
+            return self._foreign(node, line)
         if isinstance(node, yaml.ScalarNode):
-            if node.style == '"' and CONTROL.search(node.value):  # written as an escape: "\0"
-                return self._refuse("control-character", line, value=ascii(CONTROL.findall(node.value)[0]))
-            return None if not node.style and node.value in NULLS else node.value
+            return self._scalar(node, key, line)
         if isinstance(node, yaml.SequenceNode):
             return [self.construct(item, (*key, n)) for n, item in enumerate(node.value)]
         return self._mapping(node, key)
+
+    def _foreign(self, node: yaml.Node, line: int) -> Any:
+        if self.foreign:
+            with contextlib.suppress(ValueError):
+                return self.foreign(node)
+        self._refuse("broken-yaml", line, detail=node.tag)
+        return None
+
+    def _scalar(self, node: yaml.ScalarNode, key: Key, line: int) -> str | None:
+        value, hidden = str(node.value), None
+        if not node.style and value in NULLS:
+            return None
+        if node.style == '"':  # in which a sign may be written as an escape: "\\0"
+            hidden = find_hidden(value)
+        sign = ZERO_WIDTH.search(value) if _last(key) in NAMES else None
+        if hidden:
+            self._refuse("control-character", line, value=hidden[1])
+        elif not node.style and CURLY.fullmatch(value):
+            self._refuse("curly-quotes", line, value=value)
+        elif node.style and value in ("true", "false"):
+            self._refuse("wrong-value", line, key=_last(key), expected="true, false")
+        elif sign:
+            self._refuse("invisible-sign", line, value=name_of(sign.group()), key=_last(key))
+        else:
+            return value if _last(key) in NAMES else mend(value)
+        return None
 
     def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = self.first_line + key_node.start_mark.line
-            word = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag == "tag:yaml.org,2002:merge":
+                self._refuse("broken-yaml", line, detail="<<:" if isinstance(key_node, yaml.ScalarNode) else "? …")
+                continue
+            word = key_node.value
+            if not key_node.style and not value_node.value and GLUED.match(word):
+                self._refuse("glued-colon", line, value=word)
+                continue
             if word in mapping:
                 self._refuse("duplicate-key", line, value=word)
                 continue
@@ -162,11 +233,35 @@ class _Reader:
         self.problems.append(problem(rule, self.name, line, **values))
 
 
+def _last(key: Key) -> str:
+    """The last word of a key: 'sources' for the third of them."""
+    return next((part for part in reversed(key) if isinstance(part, str)), "?")
+
+
 def iso_day(value: object) -> object:
     """A date is written in full, as 2026-11-21; pydantic alone would take any number for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
         raise ValueError("wrong-date")
     return value
+
+
+def plain_number(value: object) -> object:
+    """A number is written in digits: 02022, 2022.0 and 2_022 are slips that pydantic alone would mend."""
+    if isinstance(value, str) and not re.fullmatch(r"-?(?:0|[1-9][0-9]{0,8})", value):
+        raise ValueError("wrong-number")
+    return value
+
+
+def plain_truth(value: object) -> object:
+    """Only `true` and `false`: YAML's own readers do not agree on yes, on and 1."""
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise ValueError("wrong-truth")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(iso_day)]
+Number = Annotated[int, BeforeValidator(plain_number)]
+Truth = Annotated[bool, BeforeValidator(plain_truth)]
 
 
 def validate(model: type[Model], marked: Marked, name: str, at: Key = ()) -> tuple[Model | None, list[Problem]]:
@@ -185,32 +280,65 @@ def validate(model: type[Model], marked: Marked, name: str, at: Key = ()) -> tup
 
 def _explain(model: type[BaseModel], error: ValidationError, marked: Marked, name: str, at: Key) -> Iterator[Problem]:
     """One problem a mistake, in our words; pydantic's own stay out of an editor's sight."""
-    for found in error.errors(include_url=False):
-        where: Key = tuple(part for part in found["loc"] if part != "[key]")
-        key = next((part for part in reversed(where) if isinstance(part, str)), "?")
-        line, kind, context = marked.line((*at, *where)), found["type"], found.get("ctx", {})
-        if kind == "extra_forbidden":
-            options = _fields(model, where[:-1])
-            yield problem("unknown-key", name, line, value=key, nearest=nearest(key, options))
-        elif kind == "missing":
-            yield problem("missing-key", name, marked.line((*at, *where[:-1])), value=key)
-        elif kind in DATES:
-            yield problem("wrong-date", name, line, key=key, value=found["input"])
-        elif kind == "string_too_long":
-            yield problem("too-long", name, line, key=key, limit=context["max_length"], found=len(found["input"]))
-        elif kind in ("literal_error", "enum"):
-            options = re.findall(r"'([^']*)'", str(context["expected"]))
-            hint = nearest(str(found["input"]), options)
-            yield problem("unknown-value", name, line, key=key, value=found["input"], nearest=hint,
-                          options=", ".join(options))  # fmt: skip
-        elif kind == "value_error":  # raised by our own models with a rule's code as its text
-            yield problem(str(context["error"]), name, line, key=key, value=found["input"])
-        elif kind == "string_pattern_mismatch":
-            expected = FORMS.get(str(context["pattern"]), str(context["pattern"]))
-            yield problem("wrong-form", name, line, key=key, value=found["input"], expected=expected)
-        else:
-            bounds = " ".join(f"{sign} {context[word]}" for word, sign in BOUNDS.items() if word in context)
-            yield problem("wrong-value", name, line, key=key, expected=EXPECTED.get(kind, bounds or "…"))
+    mistakes = error.errors(include_url=False)
+    missing = {tuple(found["loc"]) for found in mistakes if found["type"] == "missing"}
+    for found in mistakes:  # a key mistyped is one mistake, not one key too many and one too few
+        if found["type"] == "extra_forbidden":
+            where = tuple(found["loc"])
+            wanted = [str(other[-1]) for other in missing if other[:-1] == where[:-1]]
+            mistyped = nearest(str(where[-1]), wanted)
+            missing -= {(*where[:-1], mistyped)}
+            yield _unknown_key(model, where, marked, name, at, mistyped)
+    for found in mistakes:
+        if found["type"] != "extra_forbidden" and (found["type"] != "missing" or tuple(found["loc"]) in missing):
+            yield _say(found, marked, name, at)
+
+
+def _unknown_key(model: type[BaseModel], where: Key, marked: Marked, name: str, at: Key, mistyped: str) -> Problem:
+    key, line, options = str(where[-1]), marked.line((*at, *where)), _fields(model, where[:-1])
+    if key in options or (key in _fields(model, ()) and len(where) > 1):  # a key of the entry, inside one of its parts
+        return problem("wrong-indentation", name, line, value=f"{key}:")
+    return problem("unknown-key", name, line, value=key, nearest=mistyped or nearest(key, options))
+
+
+def _say(found: Any, marked: Marked, name: str, at: Key) -> Problem:
+    """A mistake that pydantic found, as a problem under our rule for it."""
+    where: Key = tuple(part for part in found["loc"] if part != "[key]")
+    key = _last(where)
+    line, kind, context = marked.line((*at, *where)), found["type"], found.get("ctx", {})
+    if kind == "missing":
+        return problem("missing-key", name, marked.line((*at, *where[:-1])), value=key)
+    if kind in DATES:
+        return problem("wrong-date", name, line, key=key, value=found["input"])
+    if kind == "string_too_long":
+        return problem("too-long", name, line, key=key, limit=context["max_length"], found=len(found["input"]))
+    if kind in ("literal_error", "enum"):
+        options = re.findall(r"'([^']*)'", str(context["expected"]))
+        hint = nearest(str(found["input"]), options)
+        return problem("unknown-value", name, line, key=key, value=found["input"], nearest=hint,
+                       options=", ".join(options))  # fmt: skip
+    if kind == "value_error" and str(context["error"]) in OURS:
+        return problem("wrong-value", name, line, key=key, expected=OURS[str(context["error"])])
+    if kind == "value_error":  # raised by our own models with a rule's code as its text
+        return problem(str(context["error"]), name, line, key=key, value=found["input"])
+    if kind == "string_pattern_mismatch":
+        return _wrong_form(found, name, line, key)
+    bounds = " ".join(f"{sign} {context[word]}" for word, sign in BOUNDS.items() if word in context)
+    return problem("wrong-value", name, line, key=key, expected=EXPECTED.get(kind, bounds or "…"))
+
+
+def _wrong_form(found: Any, name: str, line: int, key: str) -> Problem:
+    """A value that has not the form of its kind; of an id, what could be written instead."""
+    pattern, value = str(found["ctx"]["pattern"]), str(found["input"])
+    if pattern == ID and slug(value):
+        return problem("wrong-id", name, line, key=key, value=value, expected=slug(value))
+    return problem("wrong-form", name, line, key=key, value=value, expected=FORMS.get(pattern, pattern))
+
+
+def slug(text: str) -> str:
+    """A text in small letters without accents, digits and hyphens: what an id or a file could be called."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", mend(text)) if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def _fields(model: type[BaseModel], where: Key) -> list[str]:
@@ -244,11 +372,13 @@ class Entries(Generic[Model]):
 def load_entries(
     root: Path, name: str, model: type[Model], codes: list[str], texts: tuple[str, ...]
 ) -> tuple[Entries[Model], list[Problem]]:
-    """A list of entries from a file of data/; each key in `texts` must be there in every language."""
+    """A list of entries from a file of data/; each key in `texts` speaks every language, if it is there."""
     path = root / name
-    if not path.exists():
+    if not os.path.lexists(path):
         return Entries(name), []
     text, problems = read_text(path, name)
+    if is_unreadable(problems):
+        return Entries(name), problems
     marked, found = parse_yaml(text, name)
     problems += found
     if not marked or not isinstance(marked.value, list):
@@ -266,11 +396,12 @@ def load_entries(
         entries[entry_id] = entry
         lines[entry_id] = marked.line((position, "id"))
         for key in texts:
-            for code in codes:
-                if code not in getattr(entry, key):
+            held = getattr(entry, key)
+            for code in codes if held is not None else ():
+                if code not in held:
                     line = marked.line((position, key))
                     problems.append(problem("missing-language", name, line, key=f"{entry_id}: {key}", value=code))
-                    getattr(entry, key)[code] = next(iter(getattr(entry, key).values()), "")
+                    held[code] = next(iter(held.values()), "")
     return Entries(name, tuple(entries.values()), lines), soften(name, problems, len(entries))
 
 

@@ -1,4 +1,4 @@
-"""Directory lists: the organisations in a few words each, on the directory's index, under "help now" and by facet.
+"""Directory lists: the organisations in a row each, on the directory's index and on the shelves.
 
 All are Markdown, with links that MkDocs checks; none needs JavaScript.
 """
@@ -9,17 +9,15 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from fhp.content.addresses import organisation_path, root_link
-from fhp.content.languages import Language
 from fhp.content.library import Edition, kept
 from fhp.content.resources import Organisation
 from fhp.directory.open_data import DOWNLOAD, render_csv
-from fhp.directory.organisations import contact, find_shelf, shelf_link, spoken, verification, warnings
+from fhp.directory.organisations import find_shelf, shelf_link, tag, tags
 from fhp.directory.shelves import (
     BY_NAME,
     FACETS,
     FEW,
     PART,
-    QUIET,
     REGIONS,
     Row,
     Shelf,
@@ -29,8 +27,7 @@ from fhp.directory.shelves import (
     shelves,
     wider,
 )
-from fhp.text.markdown import escape, plain
-from fhp.text.outside_links import render_link
+from fhp.text.markdown import escape
 from fhp.text.references import Reference, link_to
 
 
@@ -38,48 +35,15 @@ def render_index(edition: Edition, _path: str) -> str:
     """Every way into the directory: by kind of help, by region, by name, and the whole as a table to download."""
     blocks = []
     for facet in FACETS:
-        links = [f"{shelf_link(edition, facet, shelf.value)} ({len(shelf.organisations)})"
+        links = [tag(edition, facet, shelf.value, f" {len(shelf.organisations)}")
                  for shelf in shelves(edition.library) if shelf.facet == facet]  # fmt: skip
-        blocks.append(f"## {edition.word('directory', f'by-{facet}')} {{#by-{facet}}}\n\n" + " · ".join(links))
+        blocks.append(f"## {edition.word('directory', f'by-{facet}')} {{#by-{facet}}}\n\n" + " ".join(links))
     blocks.append(f"## {edition.word('directory', 'all')} {{#all}}")
     names = next((shelf for shelf in shelves(edition.library) if shelf.facet == BY_NAME), None)
     blocks.append(_parts(edition, names) if names else _by_region(edition))
     size = f"{-(-len(render_csv(edition).encode()) // 1000)} kB"
     blocks.append(f"[{edition.word('directory', 'download').format(size=size)}]({root_link(edition.code, DOWNLOAD)})")
     return "\n\n".join(blocks)
-
-
-def render_urgent(edition: Edition, _path: str) -> str:
-    """Those meant for emergencies that can be counted on, nearest region first."""
-    blocks = []
-    for name, entries in find_urgent(edition).items():
-        items = [_urgent(edition, entry) for entry in entries]
-        blocks += [f"## {edition.word('regions', name)} {{#{name}}}", *items]
-    return "\n\n".join(blocks) or edition.word("directory", "nobody")
-
-
-def find_urgent(edition: Edition) -> dict[str, list[Organisation]]:
-    """Maps a region to those meant for emergencies there that can be counted on, the freshest verification first."""
-    found = edition.resources.organisations.values()
-    entries = [e for e in found if e.urgent and e.status not in QUIET and contact(edition, e).url]
-    today = edition.today
-    entries.sort(key=lambda e: (e.is_stale(today), -e.verified.on.toordinal(), *rank(e, edition.language, today)))
-    by_region = {name: [entry for entry in entries if region(entry) == name] for name in REGIONS}
-    return {name: here for name, here in by_region.items() if here}
-
-
-def _urgent(edition: Edition, entry: Organisation) -> str:
-    """An entry for somebody in a hurry: what she gets, what to know first, where to ask, and how sure we are."""
-    word = edition.words["directory"]
-    lines = [f"### {_name(edition, entry)} {{#{entry.id}}}", plain(entry.summary[edition.code])]
-    if entry.limits:
-        lines.append(f"**{word['limits']}.** {plain(entry.limits[edition.code])}")
-    shown = contact(edition, entry)
-    label = word["contact" if shown.url == entry.contact_url else "website"]
-    lines.append(f"**{label}:** {render_link(shown, edition.language)}")
-    sure = " ".join([*warnings(edition, entry), verification(edition.language, entry)])
-    lines.append(f"**{word['verified']}:** {sure}")
-    return "\n\n".join(lines)
 
 
 def render_shelf(edition: Edition, shelf: Shelf, part: int) -> str:
@@ -111,7 +75,7 @@ def shelf_rows(edition: Edition) -> dict[str, list[Row]]:
 
 def listed(items: Iterable[str]) -> str:
     """A list that the theme sets with air between its items."""
-    return '<div class="pages" markdown>\n\n' + "\n".join(items) + "\n\n</div>"
+    return '<div class="rows" markdown>\n\n' + "\n".join(items) + "\n\n</div>"
 
 
 def _by_region(edition: Edition) -> str:
@@ -137,19 +101,13 @@ def _parts(edition: Edition, shelf: Shelf, path: str = "") -> str:
 
 
 def _entry(edition: Edition, entry: Organisation, facet: str) -> str:
-    """The linked name, what to mind, and one line of what the page's own facet does not say already."""
+    """The linked name, what to mind, and as tags what the page's own facet does not say already."""
     minds = [edition.word("status", entry.status)] if entry.status not in ("active", "renamed") else []
     minds += [edition.word("directory", "due")] if entry.is_stale(edition.today) else []
-    mark = f" ({'; '.join(minds)})" if minds else ""
+    mark = f" <small>({'; '.join(minds)})</small>" if minds else ""
     said = ("help", "reach") if facet == "reach" else (facet,)  # under a region the kinds of help are the headings
-    line = [_values(edition.language, name, entry) for name in FACETS if name not in said]
-    line.append(spoken(edition.language, entry))
-    name = _name(edition, entry)
-    return f"- {name}{mark}\n  <span>{' · '.join(part for part in line if part)}</span>"
-
-
-def _values(language: Language, facet: str, entry: Organisation) -> str:
-    return ", ".join(escape(language.word(facet, value)) for value in getattr(entry, facet))
+    shown = [tags(edition, name, entry) for name in FACETS if name not in said and getattr(entry, name)]
+    return f"- **{_name(edition, entry)}**{mark}<br>\n  " + " ".join(shown)
 
 
 def _name(edition: Edition, entry: Organisation) -> str:

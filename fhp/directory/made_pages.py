@@ -77,7 +77,10 @@ def _shelf_meta(language: Language, shelf: Shelf, part: int) -> FrontMatter:
     key = "-".join(word for word in ("directory", shelf.facet, shelf.value, str(part) if part > 1 else "") if word)
     title = shelf_title(language, shelf, part)
     about = language.word("directory", f"{shelf.facet}-page").format(value=language.word(shelf.facet, shelf.value))
-    return _meta(language, key, title, about, shelf.updated, shelf.updated)
+    meta = _meta(language, key, title, about, shelf.updated, shelf.updated)
+    # for whom she looks is not for her phone's history to tell
+    sober = {"tab_title": language.word("directory", "by-people")} if shelf.facet == "people" else {}
+    return meta.model_copy(update=sober)
 
 
 def _meta(

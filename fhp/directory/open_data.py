@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from fhp.content.addresses import DIRECTORY, organisation_path, url_of
@@ -18,7 +19,9 @@ from fhp.text.outside_links import link_of
 DOWNLOAD = f"{DIRECTORY}/directory.csv"  # below the language's root
 COLUMNS = ("name", "help", "people", "reach", "languages", "status", "summary", "limits", "formerly", "website",
            "contact", "verified", "updated", "page")  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell (owasp.org, 'CSV Injection')
+# What makes a spreadsheet run a cell (owasp.org, 'CSV Injection'), at its beginning or where one that divides at
+# semicolons would begin another; the full-width signs are read as the plain ones.
+FORMULA = re.compile(r"(^|;)([ '\"]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\u2212])")
 
 
 @kept
@@ -35,7 +38,7 @@ def render_csv(edition: Edition) -> str:
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     cell = " ".join(cell.split())
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return FORMULA.sub(r"\1\2'", cell)
 
 
 def _cells(edition: Edition, entry: Organisation) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from babel.dates import format_date
 
 from fhp.content.languages import Language
-from fhp.content.library import Edition, Library
+from fhp.content.library import Edition, Library, kept
 from fhp.content.resources import Organisation, Provenance
 from fhp.directory.shelves import FACETS, Shelf, shelves
 from fhp.text.citations import describe
@@ -29,6 +29,7 @@ def render_organisation(edition: Edition, entry: Organisation) -> str:
         blocks.append(f"**{edition.word('directory', 'limits')}.** {plain(entry.limits[edition.code])}")
     terms = [*_addresses(edition, entry), *_facts(edition, entry)]
     blocks.append("\n\n".join(f"{term}\n:   {text}" for term, text in terms))
+    blocks.append(f"{_state(edition.language, entry)} {verification(edition.language, entry)}\n{{: .meta }}")
     blocks.append(f"## {edition.word('directory', 'sources')} {{#how-we-know}}")
     blocks.append("\n".join(_source(edition, source) for source in entry.sources))
     return "\n\n".join(blocks) + "\n"
@@ -54,7 +55,7 @@ def contact(edition: Edition, entry: Organisation) -> Shown:
     if entry.contact_url is None or site.state == "taken-over":
         return site
     page = link_of(edition, entry, entry.contact_url)
-    return site if page.is_lost else page
+    return site if page.is_lost or page.state == "onion" else page  # most phones cannot open an .onion
 
 
 def _addresses(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str]]:
@@ -62,6 +63,9 @@ def _addresses(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str
     page, site = contact(edition, entry), link_of(edition, entry)
     if page != site:
         yield edition.word("directory", "contact"), render_link(page, edition.language)
+    hidden = link_of(edition, entry, entry.contact_url)
+    if hidden.state == "onion":
+        yield edition.word("directory", "contact"), render_link(hidden, edition.language)
     repeated = page != site and page.note == site.note
     yield (
         edition.word("directory", "website"),
@@ -72,15 +76,10 @@ def _addresses(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str
 def _facts(edition: Edition, entry: Organisation) -> Iterator[tuple[str, str]]:
     word = edition.words["directory"]
     for facet in FACETS:
-        links = [shelf_link(edition, facet, value) for value in getattr(entry, facet)]
-        if links:
-            yield word[facet], ", ".join(links)
-    if entry.languages:
-        yield word["languages"], spoken(edition.language, entry)
-    yield word["status"], _state(edition.language, entry)
+        if getattr(entry, facet):
+            yield word[facet], tags(edition, facet, entry)
     if entry.formerly:
         yield word["formerly"], "; ".join(plain(name) for name in entry.formerly)
-    yield word["verified"], verification(edition.language, entry)
 
 
 def spoken(language: Language, entry: Organisation) -> str:
@@ -90,13 +89,31 @@ def spoken(language: Language, entry: Organisation) -> str:
 
 def find_shelf(library: Library, facet: str, value: str) -> Shelf | None:
     """The shelf of one value of a facet; None where nothing stands on it."""
-    return next((shelf for shelf in shelves(library) if (shelf.facet, shelf.value) == (facet, value)), None)
+    return _shelves_by_value(library).get((facet, value))
+
+
+@kept
+def _shelves_by_value(library: Library) -> dict[tuple[str, str], Shelf]:
+    return {(shelf.facet, shelf.value): shelf for shelf in shelves(library)}
 
 
 def shelf_link(edition: Edition, facet: str, value: str) -> str:
     """A Markdown link to the entries under one value of a facet."""
     title, shelf = edition.word(facet, value), find_shelf(edition.library, facet, value)
     return link_to(edition, Reference(title, shelf.path(), edition.code)) if shelf else escape(title)
+
+
+def tags(edition: Edition, facet: str, entry: Organisation) -> str:
+    """What an entry has of a facet, each a link to its shelf."""
+    return " ".join(tag(edition, facet, value) for value in getattr(entry, facet))
+
+
+def tag(edition: Edition, facet: str, value: str, more: str = "") -> str:
+    """One of them; the theme tells the facets apart by their first letter."""
+    shelf, title = find_shelf(edition.library, facet, value), edition.word(facet, value) + more
+    if shelf is None:
+        return escape(title)
+    return link_to(edition, Reference(title, shelf.path(), edition.code)) + f"{{: .tag .{facet[0]} }}"
 
 
 def _state(language: Language, entry: Organisation) -> str:

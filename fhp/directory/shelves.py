@@ -18,7 +18,7 @@ from fhp.content.resources import Organisation
 from fhp.text.alphabet import order
 
 PART = 80  # rows of a page: 80 of the longest names stay within the 14,600 bytes of a page
-FACETS = ("help", "people", "reach")
+FACETS = ("help", "people", "reach", "languages")
 BY_NAME = "names"
 FEW = 3  # fewer organisations than this on a shelf: it says that it is thin
 QUIET = ("paused", "historical")  # not to be counted on: behind all others, and never under "help now"

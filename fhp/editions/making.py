@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from fhp.content.library import Edition
 
+NUMBERS = {"help": 1, "tools": 2, "brief": 3, "lists": 4}  # what a discreet file is called instead
+
 
 @dataclass(frozen=True)
 class Making:
@@ -36,12 +38,9 @@ class Making:
     def file(self, kind: str) -> str:
         """The name of a file without its ending: 'biblioteca-PIF-apoyo', discreetly 'notas-1'."""
         stem = self.word("discreet-file" if self.discreet else "file")
-        part = (
-            {"whole": "", "help": "1", "tools": "2", "brief": "3", "lists": "4"}[kind]
-            if self.discreet
-            else self.word(f"file-{kind}")
-        )
-        return f"{stem}-{part}" if part else stem
+        if kind == "whole":
+            return stem
+        return f"{stem}-{NUMBERS[kind] if self.discreet else self.word(f'file-{kind}')}"
 
     @property
     def home(self) -> str:

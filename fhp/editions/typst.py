@@ -21,7 +21,7 @@ from PIL import Image
 from fhp.editions.articles import text_of
 
 Link = Callable[[str], str]  # href as the page has it → Typst's destination, '' where there is none
-DARK = 150  # of 255: what is darker is ink
+SHADES = 4  # of grey: two leave thin strokes broken, more weigh
 BARE = re.compile(r"\s+")
 PLAIN = {"em": "slanted", "i": "slanted", "cite": "slanted", "strong": "strong", "b": "strong", "sup": "super",
          "sub": "sub", "code": "raw-text", "summary": "summary", "small": "small"}  # fmt: skip
@@ -183,15 +183,17 @@ def _repack(pdf: bytes) -> bytes:
 
 
 def make_pictures(source: str, day: datetime.date, dots: int) -> list[bytes]:
-    """Each page as PNG, in black and white: a picture that a phone can pass on."""
+    """Each page as PNG, in a few greys: a picture that a phone can pass on."""
     made = typst.compile(source.encode(), ignore_system_fonts=True, format="png", ppi=dots, timestamp=midnight(day))
     return [_thin(page) for page in (made if isinstance(made, list) else [made or b""])]
 
 
 def _thin(picture: bytes) -> bytes:
-    grey = Image.open(io.BytesIO(picture)).convert("L")
+    step = 255 // (SHADES - 1)
+    grey = Image.open(io.BytesIO(picture)).convert("L").point([round(shade / step) for shade in range(256)])
+    grey.putpalette([step * shade for shade in range(SHADES) for _ in "rgb"])
     kept = io.BytesIO()
-    grey.point([255 * (shade > DARK) for shade in range(256)]).convert("1").save(kept, "PNG", optimize=True)
+    grey.save(kept, "PNG", optimize=True, bits=2)
     return kept.getvalue()
 
 

@@ -25,7 +25,7 @@ def polish(html: str, language: Language) -> str:
     html = PREFORMATTED.sub('<pre tabindex="0"', html)
     html = ALIGNED.sub(r' class="\1"', html)
     html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
-    heading = f'<h2 id="sources">{escape(language.word("citation", "sources"))}</h2>'
+    heading = f'<h2 id="t.sources">{escape(language.word("citation", "sources"))}</h2>'
     return html.replace('<div class="footnote">\n<hr />', f'<div class="footnote">\n{heading}')
 
 

@@ -25,6 +25,14 @@ FORMS = {
 # Names that live inside a house (RFC 6761, RFC 6762, RFC 8375, ICANN 2024 for .internal).
 PRIVATE_SUFFIXES = ("localhost", "local", "internal", "home.arpa", "lan", "intranet")
 SAFE_IN_URL = "!#$%&'()*+,/:;=?@[]~"
+WEB_PORTS = {80, 443, 8080, 8443}
+# Ports of other services, which no browser asks either (Fetch standard, "bad port"): mail, shells, files, names.
+OTHER_SERVICES = {
+    0, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+    111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+    540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061,
+    6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+}  # fmt: skip
 HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 
 
@@ -70,11 +78,13 @@ def parse(url: str, public: Iterable[Network] = ()) -> Address:
     try:
         parts = urlsplit(text)
         port = parts.port
+        text.encode()  # a half of a surrogate pair is no letter
     except ValueError:
-        raise RefusalError(Outcome.GONE, "malformed", text) from None
+        raise RefusalError(Outcome.GONE, "malformed", repr(text)) from None
     if "@" in parts.netloc or "\\" in parts.netloc:
         raise RefusalError(Outcome.UNSAFE, "userinfo")
     host = check_host(parts.netloc, parts.hostname or "", tuple(public))
+    check_port(port, tuple(public))
     return Address(
         scheme,
         host,
@@ -88,12 +98,17 @@ def parse(url: str, public: Iterable[Network] = ()) -> Address:
 def join(base: Address, location: str, public: Iterable[Network] = ()) -> Address:
     """Follow `location` from `base`, keeping the fragment as browsers do (RFC 9110, 10.2.2)."""
     try:
-        target = urljoin(base.url, location.strip())
+        target = urljoin(base.url, as_sent(location.strip()))
     except ValueError:
         raise RefusalError(Outcome.GONE, "malformed", location) from None
     if base.fragment and "#" not in target:
         target = f"{target}#{base.fragment}"
     return parse(target, public)
+
+
+def as_sent(location: str) -> str:
+    """Bytes that are no UTF-8 (aiohttp gives them as surrogates) in their percent form, as browsers do."""
+    return re.sub(r"[\udc80-\udcff]", lambda found: f"%{ord(found[0]) - 0xDC00:02X}", location)
 
 
 def check_scheme(scheme: str, text: str) -> None:
@@ -113,6 +128,13 @@ def check_scheme(scheme: str, text: str) -> None:
     raise RefusalError(Outcome.GONE, "malformed", text)
 
 
+def check_port(port: int | None, public: tuple[Network, ...]) -> None:
+    """Only the ports of the web are asked; on a network of our own, any but those of other services."""
+    if port is None or port in WEB_PORTS or (public and port not in OTHER_SERVICES):
+        return
+    raise RefusalError(Outcome.UNSAFE if port in OTHER_SERVICES else Outcome.UNCLEAR, "port", str(port))
+
+
 def check_host(netloc: str, hostname: str, public: tuple[Network, ...]) -> str:
     """A host is a public name or a public address, written plainly."""
     if netloc.startswith("["):
@@ -123,7 +145,7 @@ def check_host(netloc: str, hostname: str, public: tuple[Network, ...]) -> str:
     if re.fullmatch(r"\d+|0x[0-9a-f]*", name.rpartition(".")[2]):
         return check_number(name, public)
     if name == "onion" or name.endswith(".onion"):
-        raise RefusalError(Outcome.UNSAFE, "onion")
+        raise RefusalError(Outcome.UNCLEAR, "onion")
     if "." not in name or name.endswith(tuple("." + suffix for suffix in PRIVATE_SUFFIXES)):
         raise RefusalError(Outcome.UNSAFE, "private", name)
     if not HOST.fullmatch(name) or len(name) > 253:

@@ -6,35 +6,43 @@ import re
 import zlib
 
 MOST_BYTES = 256 * 1024
+PIECE = 4096  # bytes; what was unpacked before a fault is kept
 ENCODINGS = "gzip, deflate"
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 BOMS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
 
 
-def unpack(raw: bytes, encodings: str) -> bytes | None:
-    """Undo Content-Encoding, at most MOST_BYTES of it; None where we cannot."""
+def unpack(raw: bytes, encodings: str) -> tuple[bytes | None, bool]:
+    """Undo Content-Encoding, at most MOST_BYTES of it, None where we cannot; and whether its end was torn off."""
+    torn = False
     for name in reversed([name.strip().lower() for name in encodings.split(",") if name.strip()]):
         if name in ("gzip", "x-gzip", "deflate"):
-            raw = inflate(raw)
+            raw, torn = inflate(raw)
         elif name == "br":
             opened = unbrotli(raw)
             if opened is None:
-                return None
+                return None, False
             raw = opened
         elif name != "identity":
-            return None
-    return raw[:MOST_BYTES]
+            return None, False
+    return raw[:MOST_BYTES], torn
 
 
-def inflate(raw: bytes) -> bytes:
+def inflate(raw: bytes) -> tuple[bytes, bool]:
     """Gzip, zlib or bare deflate: servers mean any of them by any name."""
     for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        decoder, opened = zlib.decompressobj(window), bytearray()
         try:
-            # max_length is what makes a decompression bomb harmless.
-            return zlib.decompressobj(window).decompress(raw, MOST_BYTES)
+            for start in range(0, len(raw), PIECE):
+                # max_length is what makes a decompression bomb harmless.
+                opened += decoder.decompress(raw[start : start + PIECE], MOST_BYTES - len(opened))
+                if len(opened) >= MOST_BYTES:
+                    break
         except zlib.error:
-            continue
-    return raw  # labelled as packed, sent as it is
+            if not opened:
+                continue
+        return bytes(opened), not decoder.eof and len(opened) < MOST_BYTES
+    return raw, raw.startswith(b"\x1f\x8b")  # labelled as packed, sent as it is
 
 
 def unbrotli(raw: bytes) -> bytes | None:

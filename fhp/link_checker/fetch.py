@@ -4,12 +4,12 @@
 """
 
 import asyncio
-import errno
+import ipaddress
 import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import aiohttp
@@ -17,16 +17,17 @@ from yarl import URL
 
 from fhp.link_checker.addresses import Address
 from fhp.link_checker.body import ENCODINGS, MOST_BYTES, decode, unpack
+from fhp.link_checker.failures import Failure, failure
 from fhp.link_checker.finding import Outcome
+from fhp.link_checker.lenient import Spot, read_loosely, write_request
 from fhp.link_checker.options import Options
-from fhp.link_checker.resolver import DNSTroubleError, NoSuchNameError, PrivateAnswerError, SafeResolver
+from fhp.link_checker.owners import place, watch
+from fhp.link_checker.resolver import SafeResolver
 
 HOSTS_AT_ONCE = 64
 LONGEST_HEADER = 64 * 1024  # bytes; real sites send policies beyond aiohttp's 8 KB
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-# X509_V_ERR_*: self-signed and untrusted roots, dates, revocation, wrong host, wrong IP address.
-BAD_CERTIFICATE = {9, 10, 18, 19, 23, 62, 64}
-INCOMPLETE_CHAIN = {2, 20, 21}
+LANGUAGE = "es,en;q=0.8"
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,16 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes | None  # None: packed in a way we cannot open
-    complete: bool
+    end: str  # of read: whole, capped, slow or cut
+    place: str = ""
+
+    @property
+    def complete(self) -> bool:
+        return self.end == "whole"
 
     @property
     def text(self) -> str:
         return decode(self.body or b"", self.headers.get("content-type", ""))
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why nothing came."""
-
-    outcome: Outcome
-    reason: str
-    detail: str = ""
-    passing: bool = True  # worth another try
 
 
 @dataclass
@@ -61,7 +57,7 @@ class Visit:
     session: aiohttp.ClientSession
     agent: str
     left: float
-    requests: list[str] = field(default_factory=list)
+    language: str = LANGUAGE
 
 
 class Turns:
@@ -72,14 +68,21 @@ class Turns:
         self.locks: dict[str, asyncio.Lock] = {}
         self.free_at: dict[str, float] = {}
 
+    def wait(self, host: str, now: float) -> float:
+        """Seconds until the host may be asked again."""
+        return max(0.0, self.free_at.get(host, 0.0) - now)
+
+    def done(self, host: str, now: float) -> None:
+        self.free_at[host] = now + self.pause
+
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         async with self.locks.setdefault(host, asyncio.Lock()):
-            await asyncio.sleep(max(0.0, self.free_at.get(host, 0.0) - time.monotonic()))
+            await asyncio.sleep(self.wait(host, time.monotonic()))
             try:
                 yield
             finally:
-                self.free_at[host] = time.monotonic() + self.pause
+                self.done(host, time.monotonic())
 
 
 class Fetcher:
@@ -90,8 +93,10 @@ class Fetcher:
         self.turns = Turns(options.pause)
         self.asked = 0
         self.down: dict[str, Failure] = {}  # origins that nobody could reach in this run
+        self.certificates: dict[str, tuple[str, str]] = {}
+        self.resolver = SafeResolver(options.public, options.hosts)
         self.connector = aiohttp.TCPConnector(
-            resolver=SafeResolver(options.public, options.hosts),
+            resolver=self.resolver,
             limit=HOSTS_AT_ONCE,
             ttl_dns_cache=600,
         )
@@ -99,10 +104,10 @@ class Fetcher:
     @cached_property
     def trust(self) -> ssl.SSLContext:
         """Read when the first https address is asked: it takes as long as a request."""
-        return trust()
+        return watch(trust(), self.certificates)
 
     @asynccontextmanager
-    async def visit(self, browser: bool = False) -> AsyncIterator[Visit]:
+    async def visit(self, browser: bool = False, language: str = LANGUAGE) -> AsyncIterator[Visit]:
         """A fresh start, without anybody's cookies."""
         session = aiohttp.ClientSession(
             connector=self.connector,
@@ -117,7 +122,7 @@ class Fetcher:
         )
         honest = f"Mozilla/5.0 (compatible; fhp-check-links/1; +{self.options.contact})"
         async with session:
-            yield Visit(session, BROWSER if browser else honest, self.options.deadline)
+            yield Visit(session, BROWSER if browser else honest, self.options.deadline, language)
 
     async def get(self, visit: Visit, address: Address) -> Answer | Failure:
         """Ask once; a third of the link's time at most, so that two tries remain."""
@@ -128,7 +133,10 @@ class Fetcher:
                 return Failure(Outcome.TROUBLE, "timeout", passing=False)
             self.asked += 1
             try:
-                return await self.request(visit, address, bound)
+                try:
+                    return await self.request(visit, address, bound)
+                except aiohttp.ClientResponseError:  # an answer, but none that a strict parser reads
+                    return await self.request_loosely(visit, address, start + bound - time.monotonic())
             except TimeoutError:
                 return Failure(Outcome.TROUBLE, "timeout")
             except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -139,46 +147,79 @@ class Fetcher:
     async def request(self, visit: Visit, address: Address, bound: float) -> Answer:
         """`bound`: seconds for everything; the body gets less, and is cut rather than given up."""
         until = time.monotonic() + bound
-        headers = {
-            "User-Agent": visit.agent,
-            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-            "Accept-Language": "es,en;q=0.8",
-            "Accept-Encoding": ENCODINGS,
-        }
         url = URL(address.url, encoded=True)
         async with asyncio.timeout(bound):
             response = await visit.session.get(
                 url,
-                headers=headers,
+                headers=headers_of(visit),
                 allow_redirects=False,
                 ssl=self.trust if address.scheme == "https" else True,
             )
         try:
             patience = min(until, time.monotonic() + min(6, self.options.deadline / 4))
-            raw, complete = await read(response, patience)
+            raw, end = await read(response, patience)
         finally:
             if not response.content.at_eof():
                 response.close()
             response.release()
         fields = {name.lower(): value for name, value in response.headers.items()}
-        body = unpack(raw, fields.get("content-encoding", ""))
-        complete = complete and len(body or b"") < MOST_BYTES
-        return Answer(address, response.status, fields, body, complete)
+        return self.answer(address, response.status, fields, raw, end)
+
+    async def request_loosely(self, visit: Visit, address: Address, bound: float) -> Answer:
+        """The same, read as browsers read it."""
+        port = address.port or {"http": 80, "https": 443}[address.scheme]
+        ip = address.host if is_literal(address.host) else (await self.resolver.resolve(address.host, port))[0]["host"]
+        cookies = visit.session.cookie_jar.filter_cookies(URL(address.url, encoded=True))
+        sent = {"Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())} if cookies else {}
+        query = f"?{address.query}" if address.query else ""
+        request = write_request(address.path + query, address.origin.partition("//")[2], headers_of(visit) | sent)
+        spot = Spot(ip, port, address.host, self.trust if address.scheme == "https" else None)
+        loose = await read_loosely(spot, request, bound, MOST_BYTES)
+        return self.answer(address, loose.status, loose.headers, loose.raw, loose.end)
+
+    def answer(self, address: Address, status: int, fields: Mapping[str, str], raw: bytes, end: str) -> Answer:
+        body, torn = unpack(raw, fields.get("content-encoding", ""))
+        if end == "whole" and (torn or len(body or b"") >= MOST_BYTES):
+            end = "cut" if torn else "capped"
+        here = place(address.host, self.resolver.found.get(address.host, []), self.certificate(address))
+        return Answer(address, status, fields, body, end, here)
+
+    def certificate(self, address: Address) -> tuple[str, str]:
+        return self.certificates.get(address.host, ("", "")) if address.scheme == "https" else ("", "")
 
 
-async def read(response: aiohttp.ClientResponse, until: float) -> tuple[bytes, bool]:
-    """What came in time, up to the cap, and whether that was all. A cut body is judged as it is."""
+def headers_of(visit: Visit) -> dict[str, str]:
+    return {
+        "User-Agent": visit.agent,
+        "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+        "Accept-Language": visit.language,
+        "Accept-Encoding": ENCODINGS,
+    }
+
+
+def is_literal(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+async def read(response: aiohttp.ClientResponse, until: float) -> tuple[bytes, str]:
+    """What came in time, up to the cap, and how it ended: whole, capped, too slow for us, or cut short by them."""
     raw = bytearray()
     try:
         async with asyncio.timeout(until - time.monotonic()):
             while len(raw) < MOST_BYTES:
                 chunk = await response.content.readany()
                 if not chunk:
-                    return bytes(raw), True
+                    return bytes(raw), "whole"
                 raw += chunk
-    except (TimeoutError, aiohttp.ClientError, OSError):
-        pass
-    return bytes(raw[:MOST_BYTES]), False
+    except TimeoutError:
+        return bytes(raw), "slow"
+    except (aiohttp.ClientError, OSError):
+        return bytes(raw), "cut"
+    return bytes(raw[:MOST_BYTES]), "capped"
 
 
 def trust() -> ssl.SSLContext:
@@ -187,29 +228,3 @@ def trust() -> ssl.SSLContext:
     # Python 3.13 refuses what every browser accepts (authorities without a key identifier).
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     return context
-
-
-def failure(error: Exception) -> Failure:
-    """Name the trouble; what we cannot name may pass."""
-    cause = getattr(error, "os_error", None) or error
-    if isinstance(cause, PrivateAnswerError):
-        return Failure(Outcome.UNSAFE, "private", str(cause), passing=False)
-    if isinstance(cause, NoSuchNameError):
-        return Failure(Outcome.GONE, "no-name")
-    if isinstance(cause, DNSTroubleError):
-        return Failure(Outcome.UNCLEAR, "dns-trouble")
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return certificate_failure(error.certificate_error)
-    if isinstance(cause, ConnectionRefusedError) or getattr(cause, "errno", 0) == errno.ECONNREFUSED:
-        return Failure(Outcome.BROKEN, "refused")
-    return Failure(Outcome.TROUBLE, "network", type(error).__name__)
-
-
-def certificate_failure(error: Exception) -> Failure:
-    code = getattr(error, "verify_code", 0)
-    message = str(getattr(error, "verify_message", "") or "")
-    if code in INCOMPLETE_CHAIN:
-        return Failure(Outcome.UNCLEAR, "incomplete-chain", message)
-    if code in BAD_CERTIFICATE:
-        return Failure(Outcome.BROKEN, "certificate", message)
-    return Failure(Outcome.TROUBLE, "certificate", message)

@@ -33,6 +33,11 @@ class Finding:
     new_url: str | None = None
     title: str = ""
     simhash: str = ""
+    kind: str = ""  # of kinds.py: a page, a document …
+    words: int = 0  # of a page
+    place: str = ""  # where it was answered: network | the certificate's authority | the organisation it names
+    named: bool = False  # the page says its owner's name
+    foreign: bool = False  # the page is full of words that strangers' pages are full of
     fixable: bool = False
     evidence: tuple[str, ...] = ()
 
@@ -44,6 +49,11 @@ REASONS = {
     "ok": "responde bien / answers well",
     "form-only": "solo se revisa la forma / only its form is checked",
     "no-fragment": "responde, pero no tiene esa sección / answers, but has no such section",
+    "other-kind": "ya no es lo que la dirección promete / is no longer what the address promises",
+    "says-gone": "en lugar del documento, una página dice que no está / a page says that the document is gone",
+    "tiny": "responde casi sin contenido / answers with hardly any content",
+    "cut": "la respuesta llegó cortada / the answer was cut short",
+    "unreadable": "responde de un modo que no se entiende / answers in a way that cannot be read",
     "moved": "cambió de dirección para siempre / has moved for good",
     "status": "el sitio dice que la página no existe / the site says there is no such page",
     "no-name": "el dominio no existe / there is no such domain",
@@ -68,6 +78,10 @@ REASONS = {
     "scheme": "este tipo de dirección no se revisa / this kind of address is not checked",
     "name-gone": "la portada ya no dice el nombre / the home page no longer says the name",
     "drift": "el contenido cambió por completo / the content has changed completely",
+    "shrunk": "casi no queda contenido / hardly any content is left",
+    "other-owner": "el certificado nombra a otra organización / the certificate names another organisation",
+    "returned": "el dominio se había perdido y volvió, quizá con otra gente / the domain was lost and is back, "
+    "perhaps with other people",
     "parked": "dominio en venta o estacionado / domain for sale or parked",
     "suspended": "cuenta suspendida / account suspended",
     "gambling": "ahora es un sitio de apuestas / is a gambling site now",
@@ -76,7 +90,8 @@ REASONS = {
     "disguised": "dirección disfrazada / disguised address",
     "userinfo": "lleva un usuario o una contraseña / carries a user name or password",
     "code": "no es una página sino código / is code, not a page",
-    "onion": ".onion: no se pregunta al DNS / is never asked in DNS",
+    "onion": "dirección .onion: aquí no se puede comprobar / .onion address: cannot be checked here",
+    "port": "puerto que no es de la web / a port that is not the web's",
     "look-alike": "letras que imitan a otras / letters that imitate others",
     "crash": "el revisor falló con esta página / the checker failed on this page",
 }
@@ -84,4 +99,5 @@ REASONS = {
 
 def say(reason: str, detail: str = "") -> str:
     """The reason in both languages, with the particular in brackets."""
-    return f"{REASONS[reason]} ({detail})" if detail else REASONS[reason]
+    known = REASONS.get(reason, reason)  # a state file may hold one that is no longer given
+    return f"{known} ({detail})" if detail else known

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from fhp.link_checker.whole_file import replace_whole
+
 PLAIN_URL = re.compile(r"https?://[^\s#'\"{}\[\],&*!|>%@`]+[^\s#'\"{}\[\],&*!|>@`:]*")
 
 
@@ -22,9 +24,9 @@ def splice_moves(path: Path, moves: Mapping[str, str]) -> list[int]:
         spliced = spliced[:start] + written(moves[node.value], node.style) + spliced[end:]
         lines.append(node.start_mark.line + 1)
     if with_moves(yaml.safe_load(text), moves) != yaml.safe_load(spliced):
-        raise ValueError(f"{path}: the new addresses do not fit in")
+        raise ValueError(f"{path}: las direcciones nuevas no caben / the new addresses do not fit in")
     if lines:
-        path.write_bytes(spliced.encode("utf-8"))
+        replace_whole(path, spliced)
     return sorted(lines)
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from fhp.link_checker.addresses import Address, RefusalError, join
-from fhp.link_checker.fetch import Answer, Failure, Fetcher, Visit
+from fhp.link_checker.failures import Failure
+from fhp.link_checker.fetch import Answer, Fetcher, Visit
 from fhp.link_checker.finding import Outcome
 from fhp.link_checker.page import Page, read_page
 
@@ -71,6 +72,9 @@ async def follow(fetcher: Fetcher, visit: Visit, asked: Address) -> Landing:
         here = (address.url, frozenset((c.key, c.value) for c in visit.session.cookie_jar))
         if here in seen or len(hops) > MOST_HOPS:
             failure = Failure(Outcome.BROKEN, "loop", passing=False)
+            if hops and hops[-1].how in ("refresh", "script"):
+                # A page that sends us on by a script, again and again, waits for something that only browsers do.
+                failure = Failure(Outcome.WALL, "wall", passing=False)
             return Landing(asked, address, tuple(hops), failure=failure)
         seen.add(here)
         got = await ask(fetcher, visit, address)
@@ -130,6 +134,8 @@ def patience(got: Answer | Failure, attempt: int, deadline: float) -> float | No
     backoff = deadline / 75 * (1 << attempt)
     if isinstance(got, Failure):
         return backoff if got.passing else None
+    if got.end == "cut":
+        return backoff
     if got.status != 429 and got.status < 500 or got.status == 999:
         return None
     wait = retry_after(got)

@@ -72,6 +72,12 @@ def is_same_answer(page: list[str], one: list[str], two: list[str], same_face: b
     )
 
 
+def fingerprint(page: Page) -> str:
+    """The simhash of a page's text by pairs of words: two texts of one trade share their words, not their pairs."""
+    words = content_words(page, ())[: MOST_WORDS - 1]
+    return simhash([f"{one} {two}" for one, two in pairs(words)] if words else [])
+
+
 def simhash(words: list[str]) -> str:
     """64 bits that change little when a text changes little (Charikar 2002), as hex digits."""
     weights = [0] * 64

@@ -1,61 +1,82 @@
-"""What is known of every link from one run to the next: one committed JSON file.
+"""What is known of every link from one run to the next, and what one more look makes of it.
 
-One link a line, sorted, no page content, so that a diff shows what changed. `advance` is the
-state machine of links.md section 3; the offline build reads the file to decide what a page shows.
+`advance` is the state machine: days of failure, days of success, and what may be trusted no longer (drift.py). No
+network: the offline build reads the same records (state_file.py) to decide what a page shows.
 """
 
-import json
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
-from fhp.link_checker.addresses import RefusalError, parse
+from pydantic import AfterValidator
+
+from fhp.link_checker.drift import LEFT_ITS_OWNER, Known, doubt, is_same_mark, mark
 from fhp.link_checker.finding import Finding, Outcome
-from fhp.link_checker.likeness import distance
 
-HONEST_DAYS = 30  # how long a site is trusted to tell missing pages apart
 SLOW_KINDS = {Outcome.BROKEN, Outcome.TROUBLE}
-DRIFTED = 20  # bits of a simhash
+# Findings that are our own trouble: they say nothing of the link, but nobody is trusted longer for them.
+SAYS_NOTHING = {"dns-trouble", "crash"}
+LONGEST_TRUST = 14  # days since the last good look
+# States that only a good look, a wall or worse news ends; what is merely unclear does not.
+LASTING = {"suspect", "dead", "taken-over", "unsafe"}
+MOST_TURNS = 12  # of the history that is kept
+
+
+def as_day(text: str) -> str:
+    """A day as ISO writes it, or ''."""
+    return text and date.fromisoformat(text).isoformat()
+
+
+Day = Annotated[str, AfterValidator(as_day)]
+State = Literal["alive", "moved", "suspect", "blocked", "unclear", "dead", "taken-over", "unsafe"]
 
 
 @dataclass(frozen=True)
 class Fail:
     """One failed day."""
 
-    day: str
-    kind: str  # Outcome
+    day: Day
+    kind: Outcome
     evidence: str
 
 
 @dataclass(frozen=True)
-class Record:
+class Turn:
+    """The day on which the state changed, and why."""
+
+    day: Day
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True)
+class Record(Known):
     """One link's memory; days as ISO dates."""
 
-    state: str = "unclear"
-    since: str = ""
-    last_ok: str = ""
-    last_check: str = ""
+    state: State = "unclear"
+    since: Day = ""
+    last_ok: Day = ""
+    last_check: Day = ""
     reason: str = "ok"
     detail: str = ""
     status: int | None = None
     fails: tuple[Fail, ...] = ()
     new_url: str = ""
-    moved_on: str = ""  # the day on which the move was first seen
+    moved_on: Day = ""  # the day on which the move was first seen
     fixable: bool = False
-    final_url: str = ""
-    title: str = ""
-    simhash: str = ""
     archived: str = ""
-    by_hand: str = ""  # the day on which a person looked
+    by_hand: Day = ""  # the day on which a person looked
+    doubted_on: Day = ""  # the day on which a person was asked to look, and at what:
+    doubted: str = ""
+    history: tuple[Turn, ...] = ()
 
 
 @dataclass
 class Memory:
-    """All records, and which directories of which sites answer honestly for invented pages."""
+    """All records by address."""
 
     links: dict[str, Record] = field(default_factory=dict)
-    honest: dict[str, str] = field(default_factory=dict)
 
     def is_due(self, url: str, today: date, ttl: int) -> bool:
         """Suspects daily, all others when their time is over."""
@@ -72,54 +93,19 @@ class Memory:
             day += timedelta(days=1)
         return day
 
-
-def load(path: Path | None, today: date) -> Memory:
-    """Read the file; none yet is an empty memory. Raises ValueError where it is not ours."""
-    if path is None or not path.exists():
-        return Memory()
-    try:
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        oldest = (today - timedelta(days=HONEST_DAYS)).isoformat()
-        honest = {key: day for key, day in data["honest"].items() if day >= oldest}
-        return Memory({url: read_record(entry) for url, entry in data["links"].items()}, honest)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path}: {error!r}") from None
+    def merged(self, other: "Memory") -> "Memory":
+        """Both memories in one: of two runs, what was seen later holds, and no human look is lost."""
+        links = dict(self.links)
+        for url, record in other.links.items():
+            known = links.get(url)
+            latest = record if known is None or record.last_check >= known.last_check else known
+            links[url] = replace(latest, by_hand=max(record.by_hand, known.by_hand if known else ""))
+        return Memory(links)
 
 
-def read_record(entry: dict[str, Any]) -> Record:
-    """A record from JSON; a key that we do not know is somebody's note and is not kept."""
-    known = {spot.name: entry[spot.name] for spot in fields(Record) if spot.name in entry}
-    known["fails"] = tuple(Fail(**fail) for fail in entry.get("fails", []))
-    return Record(**known)
-
-
-def save(memory: Memory, path: Path) -> None:
-    """Write one link a line; whole or not at all."""
-    sections: dict[str, dict[str, Any]] = {
-        "honest": memory.honest,
-        "links": {url: without_empty(record) for url, record in memory.links.items()},
-    }
-    parts = []
-    for name, section in sections.items():
-        lines = [f"{dumps(key)}: {dumps(value)}" for key, value in sorted(section.items())]
-        parts.append(f'"{name}": {{\n' + ",\n".join(lines) + "\n}")
-    draft = path.with_name(path.name + ".new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
-    draft.replace(path)
-
-
-def dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def without_empty(record: Record) -> dict[str, Any]:
-    return {name: value for name, value in asdict(record).items() if value not in ("", None, (), False)}
-
-
-def advance(url: str, record: Record, finding: Finding, today: date) -> Record:
+def advance(record: Record, finding: Finding, today: date) -> Record:
     """The record after one more look."""
-    finding = notice_drift(url, record, finding)
+    finding, record = question(record, finding, today)
     seen = replace(
         record,
         last_check=today.isoformat(),
@@ -129,20 +115,59 @@ def advance(url: str, record: Record, finding: Finding, today: date) -> Record:
     )
     if finding.outcome in (Outcome.ALIVE, Outcome.MOVED):
         return succeed(seen, finding, today)
+    # A move is believed when two looks in a row saw it: what came between ends it.
+    seen = replace(seen, new_url="", moved_on="", fixable=False)
     if finding.outcome is Outcome.UNCLEAR:
-        return seen if seen.since else enter(seen, "unclear", today)
+        return puzzle(seen, finding, today)
     if finding.outcome is Outcome.WALL:
-        # The site answers again, so older failures prove nothing about the page.
-        return enter(replace(seen, fails=()), "blocked", today)
-    if finding.outcome in (Outcome.TAKEN_OVER, Outcome.UNSAFE):
-        return enter(seen, finding.outcome.value, today)
+        return wall_off(seen, today)
+    if finding.outcome is Outcome.TAKEN_OVER:
+        return enter(seen, "taken-over", today)
+    if finding.outcome is Outcome.UNSAFE:
+        return enter(seen, "unsafe", today)
     return fail(seen, finding, today)
 
 
-def enter(record: Record, state: str, today: date) -> Record:
+def question(record: Record, finding: Finding, today: date) -> tuple[Finding, Record]:
+    """A good answer that a stranger may have given is unclear, until a person has looked at this very answer."""
+    reason = doubt(record, finding, [fail.evidence for fail in record.fails], bool(record.last_ok))
+    if not reason:
+        return finding, record
+    same = is_same_mark(record.doubted, mark(finding))
+    if same and record.by_hand >= record.doubted_on:
+        return finding, record
+    if not same:
+        record = replace(record, doubted_on=today.isoformat(), doubted=mark(finding))
+    return replace(finding, outcome=Outcome.UNCLEAR, reason=reason, detail="", new_url=None), record
+
+
+def puzzle(record: Record, finding: Finding, today: date) -> Record:
+    """What a look could not tell: no longer alive, no sooner dead."""
+    if record.state in LASTING and record.since:
+        return record
+    trusted = bool(record.last_ok) and (today - date.fromisoformat(record.last_ok)).days <= LONGEST_TRUST
+    if finding.reason in SAYS_NOTHING and trusted:
+        return record
+    return enter(record, "unclear", today)
+
+
+def wall_off(record: Record, today: date) -> Record:
+    """Behind a wall is whoever holds the site: a stranger who was there before it stays one until a person looks."""
+    strangers = record.state == "taken-over" or (
+        record.state == "dead" and LEFT_ITS_OWNER & {fail.evidence for fail in record.fails}
+    )
+    if strangers and record.by_hand <= record.since:
+        return record
+    # The site answers again, so older failures prove nothing about the page.
+    return enter(replace(record, fails=()), "blocked", today)
+
+
+def enter(record: Record, state: State, today: date) -> Record:
     """Change the state; `since` stays while the state stays."""
-    same = record.state == state and record.since
-    return replace(record, state=state, since=record.since if same else today.isoformat())
+    if record.state == state and record.since:
+        return record
+    history = (*record.history, Turn(today.isoformat(), state, record.reason))[-MOST_TURNS:]
+    return replace(record, state=state, since=today.isoformat(), history=history)
 
 
 def succeed(record: Record, finding: Finding, today: date) -> Record:
@@ -159,6 +184,11 @@ def succeed(record: Record, finding: Finding, today: date) -> Record:
         final_url=finding.final_url or "",
         title=finding.title,
         simhash=finding.simhash,
+        kind=finding.kind,
+        words=finding.words,
+        place=finding.place,
+        doubted_on="",
+        doubted="",
     )
     return enter(cleared, "moved" if again and cleared.moved_on < day else "alive", today)
 
@@ -167,39 +197,23 @@ def fail(record: Record, finding: Finding, today: date) -> Record:
     """One more failed day: first suspect, dead once the days are enough."""
     day = today.isoformat()
     earlier = tuple(fail for fail in record.fails if fail.day != day)
-    fails = (*earlier, Fail(day, finding.outcome.value, finding.reason))
+    fails = (*earlier, Fail(day, finding.outcome, finding.reason))
     failed = replace(record, fails=fails)
     dead = record.state == "dead" or is_dead(fails)
-    return enter(replace(failed, fails=fails[-8:]), "dead" if dead else "suspect", today)
+    # A site that passed into other hands does not come back by being out of reach for a day.
+    quarantined = record.state == "taken-over" and not dead
+    state: State = "taken-over" if quarantined else "dead" if dead else "suspect"
+    return enter(replace(failed, fails=fails[-8:]), state, today)
 
 
 def is_dead(fails: tuple[Fail, ...]) -> bool:
     """Gone on 3 days over a week, or out of reach on 5 over a fortnight."""
-    gone = [fail.day for fail in fails if Outcome(fail.kind) not in SLOW_KINDS]
+    gone = [fail.day for fail in fails if fail.kind not in SLOW_KINDS]
     every = [fail.day for fail in fails]
     return (len(gone) >= 3 and span(gone) >= 7) or (len(every) >= 5 and span(every) >= 14)
 
 
-def span(days: list[str]) -> int:
+def span(days: Iterable[str]) -> int:
     """Days from the first to the last."""
-    return (date.fromisoformat(max(days)) - date.fromisoformat(min(days))).days
-
-
-def notice_drift(url: str, record: Record, finding: Finding) -> Finding:
-    """Title, text and host all new since the last good look: perhaps another owner."""
-    good = finding.outcome in (Outcome.ALIVE, Outcome.MOVED)
-    if not (good and record.title and record.simhash and finding.simhash):
-        return finding
-    looked_since = record.by_hand > record.last_ok
-    other_text = finding.title != record.title and distance(finding.simhash, record.simhash) > DRIFTED
-    other_host = host(finding.final_url or url) != host(record.final_url or url)
-    if other_text and other_host and not looked_since:
-        return replace(finding, outcome=Outcome.UNCLEAR, reason="drift", detail="", new_url=None)
-    return finding
-
-
-def host(url: str) -> str:
-    try:
-        return parse(url).host
-    except RefusalError:
-        return url
+    ordered = sorted(date.fromisoformat(day) for day in days)
+    return (ordered[-1] - ordered[0]).days

@@ -29,6 +29,7 @@ class Options:
     controls: tuple[str, ...] | None = None
     contact: str = "https://biblioteca-pif.example/"
     hosts: Mapping[str, str] = field(default_factory=dict)
+    looked: frozenset[str] = frozenset()  # addresses, as the list shows them, that a person ticked off
     progress: Callable[[int, int], None] | None = None
 
     @property
@@ -64,6 +65,7 @@ class Verdict:
     where: tuple[Place, ...]
     checked: str | None
     since: str | None = None
+    by_hand: str | None = None
     fixable: bool = False
 
 
@@ -75,11 +77,18 @@ class Report:
     today: date
     void: str = ""
     asked: int = 0
+    stopped: bool = False  # somebody ended the run: what it had found counts
+    unsaved: str = ""  # why the memory could not be written
+    remembered: tuple[Verdict, ...] = ()  # of a void run: what earlier ones knew
 
     def exit_code(self, fail_on_dead: bool = False) -> int:
-        """0 fine, 1 unsafe, 2 dead (where asked for), 3 void."""
+        """0 fine, 1 unsafe, 2 dead (where asked for), 3 void, 130 stopped."""
         if self.void:
             return 3
+        if self.stopped:
+            return 130
+        if self.unsaved:
+            return 1
         found = {verdict.verdict for verdict in self.verdicts}
         if "unsafe" in found:
             return 1
@@ -87,4 +96,4 @@ class Report:
 
     def moves(self) -> dict[str, str]:
         """Maps an old address to its new one, where a machine may change it."""
-        return {v.url: v.new_url for v in self.verdicts if v.fixable and v.new_url}
+        return {v.url: v.new_url for v in self.verdicts if v.verdict == "moved" and v.fixable and v.new_url}

@@ -7,11 +7,11 @@ from html import unescape
 from fhp.link_checker.markup import Token, tokens
 
 LONGEST_WAIT = 15  # seconds; a longer refresh reloads a page that somebody is reading
-NEVER_ENDS = {"img", "input", "br", "meta", "link", "hr", "source", "area", "base", "col", "wbr"}
 SCRIPT_GOES = re.compile(
     r"""(?<![\w.])(?:(?:window|document|self|top|parent)\.)?location"""
     r"""(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\s*\(\s*)["'`]([^"'`\s]{1,2000})["'`]"""
 )
+RELOADS = re.compile(r"\s*[\d.]{1,2}\s*;?\s*")
 REFRESH = re.compile(r"([\d.]*)[\s;,]*(?:url\s*=)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -32,8 +32,12 @@ class Page:
     canonical: str = ""
     base: str = ""
     refresh: str = ""
+    reloads: bool = False  # by itself, soon
     passwords: int = 0
     inputs: int = 0
+    hidden: int = 0  # fields that nobody sees
+    buttons: int = 0
+    pictures: int = 0
     forms: int = 0
     frames: int = 0
     empty_rooms: int = 0  # elements with a name and nothing in them, for scripts to fill
@@ -91,6 +95,7 @@ def note(page: Page, token: Token) -> None:
     for name in ("alt", "aria-label"):
         if attributes.get(name):
             page.extra.append(attributes[name])
+    page.code += attributes.get("onload", "")
     reader = READERS.get(token.tag)
     if reader:
         reader(page, token)
@@ -117,6 +122,7 @@ def read_meta(page: Page, token: Token) -> None:
     content = token.attributes.get("content", "")
     if token.attributes.get("http-equiv", "").lower() == "refresh":
         page.refresh = page.refresh or refresh_target(content)
+        page.reloads = page.reloads or bool(RELOADS.fullmatch(content))
     elif token.attributes.get("name") or token.attributes.get("property"):
         page.extra.append(content)
 
@@ -148,10 +154,20 @@ def read_input(page: Page, token: Token) -> None:
     kind = token.attributes.get("type", "text").lower()
     page.passwords += kind == "password"
     page.inputs += kind not in ("hidden", "submit", "button", "checkbox", "image")
+    page.hidden += kind == "hidden"
+    page.buttons += kind in ("submit", "button", "image")
 
 
 def read_form(page: Page, token: Token) -> None:
     page.forms += token.tag == "form"
+
+
+def read_button(page: Page, _token: Token) -> None:
+    page.buttons += 1
+
+
+def read_picture(page: Page, _token: Token) -> None:
+    page.pictures += 1
 
 
 def read_frame(page: Page, token: Token) -> None:
@@ -169,6 +185,8 @@ READERS = {
     "area": read_anchor,
     "input": read_input,
     "textarea": read_input,
+    "button": read_button,
+    **dict.fromkeys(("img", "picture", "svg", "video", "audio", "canvas", "object", "embed"), read_picture),
     "form": read_form,
     "frame": read_frame,
     "iframe": read_frame,

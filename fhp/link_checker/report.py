@@ -4,6 +4,7 @@ Pure text from a Report; the command decides where each goes.
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -19,6 +20,7 @@ VOID = {
     "controls": "los sitios de control no responden / the control sites do not answer",
     "failing": "falla más del 30 % de los enlaces / over 30 % of the links fail",
 }
+STOPPED = "Corrida interrumpida: vale lo averiguado hasta ahí / Run stopped: what it had found counts"
 LISTS = {
     "act": ("Actuar ya / Act now", "Quitar o cambiar el enlace. / Remove or change the link."),
     "moved": (
@@ -27,7 +29,7 @@ LISTS = {
     ),
     "look": (
         "Mirar a mano / Look by hand",
-        "Abrirlo en un navegador y anotar la fecha en `by_hand`. / Open it in a browser, note the day.",
+        "Abrirlo en un navegador; si está bien, marcar la casilla. / Open it in a browser; if all is well, tick it.",
     ),
     "watched": (
         "En observación / Being watched",
@@ -58,16 +60,17 @@ def render_table(report: Report) -> str:
     """What needs attention, the worst first, and how many are well."""
     if report.void:
         return f"Corrida nula, no se escribió nada / Void run, nothing written: {VOID[report.void]}\n"
+    told = [STOPPED] * report.stopped + [report.unsaved] * bool(report.unsaved)
     lines = [line for kind in ORDER[:-1] for line in table_rows(report, kind)]
     counts = {kind: sum(verdict.verdict == kind for verdict in report.verdicts) for kind in ORDER}
     summary = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
-    return "\n".join([*lines, f"{len(report.verdicts)}: {summary or '-'}"]) + "\n"
+    return "\n".join([*told, *lines, f"{len(report.verdicts)}: {summary or '-'}"]) + "\n"
 
 
 def table_rows(report: Report, kind: str) -> Iterator[str]:
     for verdict in report.verdicts:
         if verdict.verdict == kind:
-            places = ", ".join(f"{place.file}:{place.line}" for place in verdict.where)
+            places = ", ".join(one_line(f"{place.file}:{place.line}") for place in verdict.where)
             yield f"{MARKS[kind]} {verdict.state:<10} {one_line(verdict.url)}"
             yield f"             {one_line(verdict.reason)}  {places}".rstrip()
 
@@ -97,10 +100,11 @@ def property_value(text: str) -> str:
 def render_issue(report: Report) -> str:
     """The standing weekly issue: four lists, each saying what to do."""
     title = f"# Enlaces / Links – {report.today.isoformat()}\n"
-    if report.void:
-        return f"{title}\n{VOID[report.void]}\n"
+    told = [f"{VOID[report.void]}; lo de antes sigue valiendo / what was known still holds"] if report.void else []
+    told += [STOPPED] * report.stopped + [code(report.unsaved)] * bool(report.unsaved)
+    title += "".join(f"\n> {line}\n" for line in told)
     sorted_in: dict[str, list[Verdict]] = {name: [] for name in LISTS}
-    for verdict in report.verdicts:
+    for verdict in report.remembered if report.void else report.verdicts:
         name = list_of(verdict, report.today)
         if name:
             sorted_in[name].append(verdict)
@@ -122,13 +126,27 @@ def list_of(verdict: Verdict, today: date) -> str:
         return "moved"
     if verdict.verdict == "alive":
         return ""
-    days = (today - date.fromisoformat(verdict.since or today.isoformat())).days
-    watched = verdict.state == "suspect" or (verdict.state == "blocked" and days < UNSEEN_DAYS)
-    return "watched" if watched else "look"
+    if verdict.state == "suspect":
+        return "watched"
+    seen = (verdict.by_hand or "") if verdict.state in ("blocked", "unclear") else ""
+    last = max(seen, verdict.since or "") if verdict.state == "blocked" else seen
+    return "watched" if last and (today - date.fromisoformat(last)).days < UNSEEN_DAYS else "look"
+
+
+def ticked(issue: str) -> frozenset[str]:
+    """Addresses, as `code` writes them, whose box a person ticked in the list of those to look at by hand."""
+    found, looking = set(), False
+    for line in issue.splitlines():
+        if line.startswith("#"):
+            looking = line.strip() == f"## {LISTS['look'][0]}"
+        box = re.match(r"\s*[-*] \[[xX]\] (`[^`]*`)", line)
+        if looking and box:
+            found.add(box[1])
+    return frozenset(found)
 
 
 def issue_line(verdict: Verdict) -> str:
-    places = ", ".join(f"{place.file}:{place.line}" for place in verdict.where)
+    places = ", ".join(one_line(f"{place.file}:{place.line}") for place in verdict.where)
     since = f", {verdict.since}" if verdict.since else ""
     return f"- [ ] {code(verdict.url)} ({places or '-'}) – {code(verdict.reason)} ({verdict.state}{since})\n"
 

@@ -40,6 +40,7 @@ class SafeResolver(AbstractResolver):
     def __init__(self, public: Sequence[Network] = (), hosts: Mapping[str, str] | None = None) -> None:
         self.public = tuple(public)
         self.hosts = dict(hosts or {})
+        self.found: dict[str, list[str]] = {}  # what each host was found at, for owners.py
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -55,6 +56,7 @@ class SafeResolver(AbstractResolver):
         for _, address in found:
             if not is_public(ipaddress.ip_address(address.partition("%")[0]), self.public):
                 raise PrivateAnswerError(address)
+        self.found[host] = [address for _, address in found]
         return [result(host, port, kind, address) for kind, address in found if family in (0, kind)]
 
     async def close(self) -> None:

@@ -26,27 +26,26 @@ class Probe:
 
     landings: tuple[Landing, ...] = ()
     honest: bool = False  # said in so many words that there is no such page
+    silent: bool = False  # nothing came: how the site answers is not known
 
 
 class Siblings:
-    """Asks once for each host and directory; `honest` remembers over runs (key to day)."""
+    """Asks once a run for each host and directory.
 
-    def __init__(self, fetcher: Fetcher, honest: dict[str, str]) -> None:
+    Nothing is remembered over runs: a site that told invented pages apart last week may be another's today.
+    """
+
+    def __init__(self, fetcher: Fetcher) -> None:
         self.fetcher = fetcher
-        self.honest = honest
         self.known: dict[str, Probe] = {}
         self.locks: dict[str, asyncio.Lock] = {}
 
     async def probe(self, address: Address, left: float, browser: bool = False) -> Probe:
         """Ask for two neighbours of `address` within `left` seconds."""
         name = key(address)
-        if name in self.honest:
-            return Probe(honest=True)
         async with self.locks.setdefault(name, asyncio.Lock()):
             if name not in self.known:
                 found = await self.ask([invent(address), invent(address)], left, browser)
-                if found.honest:
-                    self.honest[name] = self.fetcher.options.today.isoformat()
                 if not found.landings and not found.honest:
                     return found  # silence is not remembered
                 self.known[name] = found
@@ -60,7 +59,7 @@ class Siblings:
                 landing = await follow(self.fetcher, visit, address)
                 left = visit.left
             if not landing.good:
-                return Probe(honest=landing.status in (404, 410))
+                return Probe(honest=landing.status in (404, 410), silent=landing.failure is not None)
             landings.append(landing)
         return Probe(tuple(landings))
 

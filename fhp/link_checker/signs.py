@@ -139,14 +139,21 @@ def read_words(page: Page) -> tuple[str, bool]:
     return "", False
 
 
-def taken_over(signs: Signs, catch_all: bool, home: bool) -> str:
-    """The reason to call a site taken over, or "". `catch_all`: it gives this page for any address."""
+def taken_over(signs: Signs, catch_all: bool, home: bool, strange: bool = False) -> str:
+    """The reason to call a site taken over, or "".
+
+    `catch_all`: it gives this page for any address; `strange`: nothing of what we knew of it is left.
+    """
     foreign = signs.words in ("gambling", "spam")
     behaviour = catch_all + signs.titled + signs.vendor
     if signs.name is Name.GONE:
         if signs.words and (home or behaviour or (foreign and signs.dense)):
             return signs.words
         # No word of ours, but it behaves as parked pages do.
+        return "parked" if signs.thin and signs.lonely and (catch_all or signs.vendor) else ""
+    if strange and signs.name is Name.UNKNOWN:
+        if signs.words and (home or behaviour or foreign):
+            return signs.words
         return "parked" if signs.thin and signs.lonely and (catch_all or signs.vendor) else ""
     if signs.name is Name.UNKNOWN:
         if signs.words and (behaviour or (foreign and signs.dense and home)):

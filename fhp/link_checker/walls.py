@@ -13,7 +13,11 @@ from fhp.link_checker.page import Page
 THIN = 150  # words
 FEW = 60
 VENDOR_HEADERS = {"cf-mitigated", "x-datadome", "x-amzn-waf-action", "x-sucuri-block", "x-kpsdk-ct"}
-SETS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*=|location\s*\.\s*reload\s*\(")
+# What a test for robots does by itself, without a person: leave a cookie, come back, send its form.
+ACTS = re.compile(
+    r"document\s*\.\s*cookie\s*=|location\s*\.\s*reload\s*\(|\.\s*submit\s*\(|location\s*(\.\s*href)?\s*=\s*(window\.|document\.)?"
+    r"location|requestSubmit\s*\("
+)
 
 
 def is_challenge(landing: Landing) -> bool:
@@ -29,9 +33,16 @@ def is_challenge(landing: Landing) -> bool:
     marked = any(words.CHALLENGE.search(mark) for mark in [*page.marks, *page.scripts])
     if marked and len(page.words) < FEW and len(page.links) <= 2:
         return True
-    acts = bool(SETS_COOKIE.search(page.code)) + bool(page.noscript and page.scripts)
-    says = len(set(words.hits(words.ROBOT, plain(f"{page.title} {page.text} {page.noscript}")))) >= 2
+    acts = bool(ACTS.search(page.code)) + bool(page.noscript and page.scripts) + sends_itself(page)
+    acts += page.reloads
+    said = plain(f"{page.title} {page.text} {page.noscript}")
+    says = len(set(words.hits(words.ROBOT, said))) >= 2 or bool(words.hits(words.WAIT, said))
     return acts + marked + says >= 2
+
+
+def sends_itself(page: Page) -> bool:
+    """Whether there is a form with nothing for a person to fill in or press, and a script to send it."""
+    return bool(page.forms and page.hidden and page.scripts) and not (page.inputs or page.buttons or page.passwords)
 
 
 def is_shell(page: Page) -> bool:

@@ -49,9 +49,21 @@ ROBOT = (
     "seguridad seguranca automatic unusual inusual трафик робот провер браузер "
     "机器人 人机 验证 ロボット 로봇 مراجعة"
 )
+WAIT = (
+    "one_moment just_a_moment un_momento un_instante um_momento um_instante please_wait wait_a espera_un espere "
+    "aguarde un_moment patientez veuillez_patienter einen_moment bitte_warten attendere een_moment momentito "
+    "подождите 请稍候 お待ち 잠시만 redirecting redirigiendo"
+)
 MAINTENANCE = (
     "maintenance mantenimiento manuten manutencao wartung entretien manutenzione onderhoud konserwac "
     "обслуживан 维护 メンテナンス 점검 bakim pemeliharaan database base_de_datos"
+)
+# Believed only where a page came in place of a document.
+GONE = (
+    "404 410 not_found no_encontrad no_se_encuentra no_se_encontr no_existe ya_no_esta ya_no_existe no_disponible "
+    "not_available no_longer does_not_exist doesn_t_exist been_removed was_removed been_deleted unavailable removed "
+    "eliminad retirad borrad nao_encontrad nao_existe nao_esta_disponivel removid introuvable n_existe_plus supprime "
+    "nicht_gefunden nicht_mehr entfernt non_trovat non_esiste не_найден удален 見つかりません 找不到 찾을_수_없"
 )
 ONE_SENTENCE = 100  # characters
 # An error page by its address. A whole segment, so that an article about errors stays an article.

@@ -26,6 +26,7 @@ from fhp.text.references import refer_to_term
 NEIGHBOURS = 12  # at most, the page itself included
 ORDER = ("strategy", "tool", "pillar", "principle", "concept", "case", "dialogue", "news", "page", "organisation",
          "term", "event")  # fmt: skip
+ABOVE = {"strategy": ("pillar", "principle")}  # what a page of this type says at its top that it belongs to
 EVENTS = 8  # of the timeline, at most: who has more to her name has the timeline itself
 Naming = TypeVar("Naming", Term, Event)
 
@@ -52,6 +53,7 @@ class Reading:
     neighbours: tuple[Step, ...]
     previous: Step | None
     following: Step | None
+    belongs: tuple[tuple[str, tuple[Step, ...]], ...]  # of the ties, those that are said at the top of the page
     ties: tuple[tuple[str, tuple[Step, ...]], ...]  # (type, links)
     versions: tuple[tuple[Language, bool], ...]  # every language, and whether the page is written in it
 
@@ -68,6 +70,8 @@ def find_reading(edition: Edition, page: Page) -> Reading:
     if page.path in letter_parts(edition.library):
         return _find_letter_reading(edition, page)
     previous, following = _beside(edition).get(page.path, (None, None))
+    ties = _ties(edition, page.meta.id)
+    above = ABOVE.get(page.meta.type, ())
     return Reading(
         language=edition.language,
         page=page,
@@ -76,7 +80,8 @@ def find_reading(edition: Edition, page: Page) -> Reading:
         neighbours=tuple(_neighbours(edition, page)),
         previous=_step(previous) if previous else None,
         following=_step(following) if following else None,
-        ties=tuple(_ties(edition, page.meta.id)),
+        belongs=tuple((kind, steps) for kind, steps in ties if kind in above),
+        ties=tuple((kind, steps) for kind, steps in ties if kind not in above),
         versions=tuple(
             (other.language, other.written(page.path) is not None) for other in edition.library.editions.values()
         ),
@@ -109,6 +114,7 @@ def _find_directory_reading(edition: Edition, page: Page) -> Reading:
         neighbours=(*([_step(first)] if first else []), *_window(around)),
         previous=parts[part - 2] if part > 1 else None,
         following=parts[part] if part < len(parts) else None,
+        belongs=(),
         ties=tuple(_ties(edition, page.meta.id)),
         versions=tuple((other, True) for other in edition.library.languages),
     )
@@ -125,6 +131,7 @@ def _find_letter_reading(edition: Edition, page: Page) -> Reading:
         neighbours=(),
         previous=None,
         following=None,
+        belongs=(),
         ties=(),
         versions=tuple((other, True) for other in edition.library.languages),
     )

@@ -1,4 +1,4 @@
-"""Terms: the glossary as readers see it, and the first use of a term in a page linked to it."""
+"""First uses: the first use of a term in a page leads to the glossary."""
 
 from __future__ import annotations
 
@@ -10,58 +10,15 @@ from fhp.content.glossary import Term
 from fhp.content.library import Edition, kept
 from fhp.content.pages import Page
 from fhp.text.full_text import MADE
-from fhp.text.long_lists import glossary, part_links, render_letters
-from fhp.text.markdown import capital, definition, escape
-from fhp.text.references import links_to
+from fhp.text.html import VOID, find_tokens
+from fhp.text.long_lists import glossary
 
 MOST = 5  # terms linked in a page: more would make of reading a game of hide and seek
-TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>[^>]*)>", re.DOTALL)
 PROSE = {"p", "li"}
 CLOSED = {"a", "abbr", "cite", "code", "dl", "em", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "pre",
           "strong", "summary", "svg", "table", "time"}  # fmt: skip
-CLOSED_BY = re.compile(r'\bclass="(?:footnote|pages|doors|notice|admonition-title)"|\blang=')
+CLOSED_CLASSES = {"footnote", "pages", "doors", "notice", "admonition-title"}
 MADE_START, _, MADE_END = MADE.partition("\n\n{}\n\n")  # around what the build put there
-VOID = {"br", "hr", "img", "input", "wbr"}
-
-
-def render_glossary(edition: Edition, path: str) -> str:
-    """The glossary, or the letter of it that stands at `path`, as a definition list in Markdown."""
-    parts = glossary(edition)
-    part = next((part for part in parts if part.path == path), None)
-    top = [render_letters(edition, part_links(edition, parts))] if len(parts) > 1 else []
-    terms = {term.id: term for term in edition.library.glossary}
-    entries = [_entry(edition, terms[item.id]) for item in part.items] if part else []
-    return "\n\n".join(top + entries)
-
-
-def _entry(edition: Edition, term: Term) -> str:
-    """The term, what other languages call it, what it means, how else it is said, where it is from."""
-    code = edition.code
-    lines = [_others(edition, term), escape(term.plain[code])]
-    if term.variants.get(code):
-        variants = ", ".join(escape(variant) for variant in term.variants[code])
-        lines.append(edition.word("glossary", "also").format(variants=variants) + ".")
-    for key, ids in (("sources", term.sources), ("related", term.related)):
-        links = links_to(edition, ids)
-        if links:
-            lines.append(f"{edition.word('lists', key)}: {'; '.join(links)}")
-    if term.confidence != "high":
-        word = edition.word("confidence", term.confidence).lower()
-        lines.append(edition.word("glossary", "uncertain").format(confidence=word) + ".")
-    return definition(escape(term.term[code]) + _own(edition, term, code), term.id, lines)
-
-
-def _others(edition: Edition, term: Term) -> str:
-    """The term in every other language, marked as spoken in it."""
-    return "; ".join(
-        f'{capital(edition.spoken(other.code))}: <span lang="{other.code}">'
-        f"{escape(term.term[other.code])}</span>{_own(edition, term, other.code)}"
-        for other in edition.library.languages if other.code != edition.code
-    )  # fmt: skip
-
-
-def _own(edition: Edition, term: Term, code: str) -> str:
-    return "" if term.attested.get(code, True) else f" ({edition.word('glossary', 'own')})"
 
 
 @kept
@@ -111,18 +68,19 @@ def link_first_uses(edition: Edition, page: Page, html: str) -> str:
 
 def _in_prose(html: str, change: Callable[[str], str]) -> str:
     """The HTML with `change` made to the text of paragraphs and list items that nothing CLOSED lies around."""
-    result, last = [], 0
+    result: list[str] = []
     around: list[tuple[bool, bool]] = []  # of each open element: is it prose, is it closed
-    for tag in TAG.finditer(html):
-        text = html[last : tag.start()]
-        is_open = any(prose for prose, _ in around) and not any(closed for _, closed in around)
-        result += [change(text) if is_open and text.strip() else text, tag.group()]
-        last = tag.end()
-        name = tag["name"]
-        if tag["end"] or tag.group() == MADE_END:
+    for token in find_tokens(html):
+        if token.kind == "text":
+            is_open = any(prose for prose, _ in around) and not any(closed for _, closed in around)
+            result.append(change(token.raw) if is_open and token.raw.strip() else token.raw)
+            continue
+        result.append(token.raw)
+        if token.kind == "close" or token.raw == MADE_END:
             around = around[:-1]
-        elif tag.group() == MADE_START:
+        elif token.raw == MADE_START:
             around.append((False, True))
-        elif name and name not in VOID and not tag["rest"].endswith("/"):
-            around.append((name in PROSE, name in CLOSED or bool(CLOSED_BY.search(tag["rest"]))))
-    return "".join([*result, html[last:]])
+        elif token.kind == "open" and token.tag not in VOID and not token.raw.endswith("/>"):
+            closed = token.tag in CLOSED or token.get("class") in CLOSED_CLASSES or token.get("lang") is not None
+            around.append((token.tag in PROSE, closed))
+    return "".join(result)

@@ -38,7 +38,14 @@ def render_generated(edition: Edition, path: str) -> str:
     written = edition.shown(path)
     if written is None:
         raise KeyError(path)
-    return (edition.library.root / written.name).read_text(encoding="utf-8")
+    return render_written(written)
+
+
+def render_written(page: Page) -> str:
+    """A page as the library read it; JSON's values are YAML's, and no reader of YAML can make others of them."""
+    meta = page.meta.model_dump(mode="json", exclude_unset=True)
+    rows = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+    return "---\n" + "\n".join(rows) + "\n---\n" + page.body
 
 
 def find_made(edition: Edition, path: str) -> Page | None:

@@ -11,10 +11,12 @@ from fhp.content.addresses import root_link
 from fhp.content.dates import render_dates
 from fhp.content.library import Edition
 from fhp.content.pages import MARKER, News, Page
-from fhp.directory.lists import render_index, render_urgent
+from fhp.directory.lists import render_index
+from fhp.directory.situations import render_choices, render_help
 from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
-from fhp.lists.first_uses import render_glossary
+from fhp.lists.front_door import render_doors, render_newest
+from fhp.lists.glossary_list import render_glossary
 from fhp.lists.reading import READINGS
 from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline
@@ -23,7 +25,6 @@ from fhp.outputs.subscribing import render_feed_list
 from fhp.text.full_text import MADE
 from fhp.text.markdown import escape
 
-NEWEST = 5
 Render = Callable[[Edition, str], str]  # (edition, path of the page) → Markdown
 
 
@@ -57,29 +58,6 @@ def children(edition: Edition, path: str) -> str:
     return coming + _listed(entry(edition, page) for page in pages)
 
 
-def newest(edition: Edition, _path: str) -> str:
-    """What is still to come, then the pages that changed last, those of a kind that a reader comes for."""
-    pages = [page for page in edition.standing if page.meta.type != "page"]
-    pages.sort(key=lambda page: (page.meta.updated, isinstance(page.meta, News)), reverse=True)
-    listed = _listed(entry(edition, page) for page in pages[:NEWEST])
-    return render_invitations(edition) + listed
-
-
-def doors(edition: Edition, _path: str) -> str:
-    """The three doors of the front page; each shows only what already leads somewhere."""
-    blocks = []
-    for door, ids in (("learn", ("framework", "strategies", "tools", "cases", "dialogues")),
-                      ("find-help", ("help-now", "directory", "before-you-read")),
-                      ("follow", ("news", "subscribe", "timeline", "glossary"))):  # fmt: skip
-        found = [edition.page(page_id) for page_id in ids]
-        pages = [page for page in found if page and not page.is_retired]
-        if pages:
-            title = edition.word("doors", door)
-            blocks.append(f"<div markdown>\n\n## {title} {{#{door}}}\n\n"
-                          + "\n".join(entry(edition, page) for page in pages) + "\n</div>")  # fmt: skip
-    return '<div class="doors" markdown>\n\n' + "\n\n".join(blocks) + "\n\n</div>"
-
-
 def place_of_editions(edition: Edition, _path: str) -> str:
     """Where the list of editions is put once they are made; until then, that there are none."""
     return f'<div id="editions" markdown>\n\n{edition.word("editions", "none")}\n\n</div>'
@@ -87,9 +65,10 @@ def place_of_editions(edition: Edition, _path: str) -> str:
 
 MARKERS: dict[str, Render] = {
     "list: children": children,
-    "list: newest": newest,
+    "list: newest": render_newest,
     "list: directory": render_index,
-    "list: urgent": render_urgent,
+    "list: situations": render_choices,
+    "list: urgent": render_help,
     "list: feeds": render_feed_list,
     "list: bibliography": render_bibliography,
     **READINGS,
@@ -97,6 +76,6 @@ MARKERS: dict[str, Render] = {
     "list: glossary": render_glossary,
     "list: a-z": render_a_z,
     "list: editions": place_of_editions,
-    "doors": doors,
+    "doors": render_doors,
     "picture: framework": render_picture,
 }

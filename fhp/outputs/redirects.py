@@ -31,8 +31,8 @@ PAGE = """<!doctype html>
 def render_redirects(edition: Edition) -> dict[str, str]:
     """Maps 'en/old/path/index.html' to a page that leads on without JavaScript, for every alias of a page."""
     pages = {}
-    for page in edition.library.pages:
-        for alias in page.meta.aliases if page.language == edition.code else ():
+    for page in edition.pages:  # also one that this language lacks: its former address was shown here too
+        for alias in page.meta.aliases:
             old = url_of(alias)
             address = relative(page.url, old)
             pages[f"{edition.prefix}{old}index.html"] = PAGE.format(

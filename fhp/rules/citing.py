@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fhp.content.library import Library
 from fhp.content.pages import SHEET, Page
 from fhp.problems import Problem, nearest, problem
-from fhp.text.citations import CITATION, find_citations
+from fhp.text.citations import CITATION, DEFINITION, find_citations
 
 ALMOST = re.compile(r"\[\^[^\]\n]*\]|\[ +\^[^\]\n]*\]")
 
@@ -43,6 +43,8 @@ def _check_form(page: Page) -> Iterator[Problem]:
         if not CITATION.fullmatch(found.group()):
             line = page.line_of(found.start())
             yield problem("malformed-citation", page.name, line, value=found.group())
+    for found in DEFINITION.finditer(page.plain):
+        yield problem("own-note", page.name, page.line_of(found.start()), value=found.group().strip())
     for key in ("title", "description", "brief", *SHEET):
         if "[^" in str(getattr(page.meta, key, "")):
             yield problem("citation-outside-text", page.name, page.line(key), key=key)

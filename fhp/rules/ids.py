@@ -107,7 +107,8 @@ def _check_aliases(library: Library, page: Page) -> Iterator[Problem]:
     for position, alias in enumerate(page.meta.aliases):
         line = page.line("aliases", position)
         taken = library.at(page.language, alias)
-        if not alias.endswith(".md") or alias.startswith(("/", ".")) or ".." in alias:
+        docs = alias.startswith("docs/") or alias.split("/")[0] in library.editions
+        if docs or not alias.endswith(".md") or alias.startswith(("/", ".")) or ".." in alias:
             yield problem("wrong-alias", page.name, line, value=alias)
         elif taken:
             yield problem("alias-taken", page.name, line, value=alias, other=taken.name)

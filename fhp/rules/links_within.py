@@ -19,6 +19,8 @@ def check_links_within(library: Library) -> Iterator[Problem]:
         for link in links_of(library, page):
             if not leads_out(link.target):
                 yield from _check_target(library, page, link.line, unquote(link.target))
+            if not link.is_image and not link.text.strip():
+                yield problem("empty-link", page.name, link.line, value=link.target)
             if link.is_image and not link.text.strip():
                 yield problem("image-without-alt", page.name, link.line, value=link.target)
 

@@ -7,12 +7,13 @@ machine inside her own network, code, a mailbox, a shortener that hides its end,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from fhp.content.library import Library
-from fhp.content.link_states import host_of
+from fhp.content.link_states import host_of, is_onion
 from fhp.content.pages import Page
 from fhp.content.resources import FILE
 from fhp.link_checker.addresses import RefusalError, is_home_path, parse
@@ -39,6 +40,11 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+# What does not tell sites apart: faces for telephones and for languages.
+OTHER_FACE = re.compile(r"^(?:m|mobile|es|en|pt|fr)\.(?=[^.]+\.[^.]+)")
+LANGUAGE = re.compile(r"/(?:es|en|pt|fr|index\.\w+)(?:/|/index\.\w+)?", re.IGNORECASE)
+TELLS_NOTHING = re.compile(rf"{TRACKING.pattern}|lang|hl|locale|idioma|language", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -56,11 +62,18 @@ def check_outside_addresses(library: Library) -> Iterator[Problem]:
     for entry in entries:
         for key in ADDRESS_KEYS:
             url = getattr(entry, key, None)
-            if url:
+            if url and is_onion(url) and not _stands_beside_another(key, entry.url):
+                yield problem("onion-alone", FILE, library.resources.line(entry.id, key), value=url)
+            elif url:
                 yield from _judge(url, known, FILE, library.resources.line(entry.id, key))
     yield from _check_duplicates(library)
     for page in library.pages:
         yield from _check_page(library, page, known)
+
+
+def _stands_beside_another(key: str, url: str | None) -> bool:
+    """Whether a reader without Tor has an ordinary address too: an .onion is never an entry's own or only one."""
+    return key != "url" and url is not None and not is_onion(url)
 
 
 def _know(library: Library) -> _Known:
@@ -83,7 +96,7 @@ def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
         yield problem("staging-link", file, line, value=host)
     elif STRAY.search(url):
         yield problem("malformed-link", file, line, value=url)
-    elif refused := _refusal(url):
+    elif (refused := _refusal(url)) and refused.reason != "onion":
         yield _say_refusal(refused, url, file, line)
     elif _within(host, SHORTENERS):
         yield problem("shortened-link", file, line, value=url)
@@ -119,12 +132,20 @@ def _check_duplicates(library: Library) -> Iterator[Problem]:
     resources = library.resources
     for entry in resources.organisations.values():
         marks = [(canonical(entry.url), "url")] if entry.url else []
-        marks += [(" ".join(name.casefold().split()), "name") for name in dict.fromkeys(entry.name.values())]
+        names = {bare_name(name): "name" for name in entry.name.values()}
+        names = {bare_name(name): "formerly" for name in entry.formerly} | names
+        marks += names.items()
         for mark, key in marks:
             owner = owners.setdefault(mark, entry.id)
             if owner != entry.id:
                 yield problem("duplicate-organisation", FILE, resources.line(entry.id, key), value=mark, other=owner)
                 break
+
+
+def bare_name(name: str) -> str:
+    """A name as two people would both write it: without capitals, accents and signs."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char))))
 
 
 def canonical(url: str) -> str:
@@ -133,9 +154,10 @@ def canonical(url: str) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         return url
-    path = "" if is_home_path(parts.path) else parts.path.rstrip("/").lower()
-    query = "&".join(sorted(f"{key}={value}" for key, value in parse_qsl(parts.query) if not TRACKING.fullmatch(key)))
-    return f"{host_of(url)}{path}" + (f"?{query}" if query else "")
+    path = "" if is_home_path(parts.path) or LANGUAGE.fullmatch(parts.path) else parts.path.rstrip("/").lower()
+    telling = [(key, value) for key, value in parse_qsl(parts.query) if not TELLS_NOTHING.fullmatch(key)]
+    query = "&".join(sorted(f"{key}={value}" for key, value in telling))
+    return f"{OTHER_FACE.sub('', host_of(url))}{path}" + (f"?{query}" if query else "")
 
 
 def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem]:
@@ -150,7 +172,9 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             continue
         host = host_of(target)
         owner = next((known.owners[site] for site in known.owners if site and _within(host, (site,))), None)
-        if host and host == known.own:
+        if is_onion(target):
+            yield problem("onion-alone", page.name, line, value=target)
+        elif host and host == known.own:
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found

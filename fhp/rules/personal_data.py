@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fhp.content.files import plain_files
 from fhp.content.library import Library
 from fhp.problems import Problem, problem
 
@@ -38,7 +39,7 @@ FEWEST, MOST = 7, 15  # digits of a telephone number (ITU-T E.164)
 def check_personal_data(library: Library) -> Iterator[Problem]:
     """Nothing by which a person could be called, written to or found stands in any file that readers see."""
     for pattern in FILES:
-        for path in sorted(library.root.glob(pattern)):
+        for path in plain_files(library.root, pattern):
             name = path.relative_to(library.root).as_posix()
             text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
             for rule, offset in find_personal_data(text):

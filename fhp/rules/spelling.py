@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fhp.content.files import plain_files
 from fhp.content.languages import Language
 from fhp.content.library import Edition, Library
 from fhp.content.pages import SHEET, Page
@@ -98,9 +99,8 @@ def find_words(library: Library) -> Iterator[Found]:
     for page in library.pages:
         yield from _of_page(page)
     codes = [language.code for language in library.languages]
-    for path in [*sorted((library.root / "data").glob("*.yaml")), library.root / "resources.yaml"]:
-        if path.exists():
-            yield from _of_data(path, path.relative_to(library.root).as_posix(), codes)
+    for path in [*plain_files(library.root, "data/*.yaml"), *plain_files(library.root, "resources.yaml")]:
+        yield from _of_data(path, path.relative_to(library.root).as_posix(), codes)
     for language in library.languages:
         name = f"data/words/{language.code}.yaml"
         lines = (library.root / name).read_text(encoding="utf-8").split("\n")
@@ -230,7 +230,7 @@ def _suggest(words: Iterable[str], language: Language) -> dict[str, str]:
 
 def _hunspell(lines: Iterable[str], language: Language, how: str) -> str:
     """What hunspell answers to these lines; nothing is asked where there is nothing to ask."""
-    asked, dictionary = sorted(lines), str(language.words["dictionary"])
+    asked, dictionary = sorted(lines), str(language.words.get("dictionary", ""))
     if not asked:
         return ""
     if not shutil.which("hunspell"):

@@ -165,3 +165,36 @@ def _unclosed(essence: list[tuple[str, ...]]) -> str:
             opened.pop()
     last = next((rest[0] for kind, *rest in reversed(essence) if kind in ("open", "close")), "")
     return f"<{opened[-1] if opened else last}>"
+
+
+@dataclass(frozen=True)
+class Block:
+    """The text of a paragraph, a list item, a cell or a heading, code left out; `around` are the elements around it."""
+
+    tag: str
+    text: str
+    around: tuple[str, ...]
+
+
+BLOCKS = frozenset({"p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figcaption"})
+
+
+def find_blocks(tokens: Iterable[Token]) -> Iterator[Block]:
+    """Every block that holds text of its own, in the order in which they are closed."""
+    around: list[str] = []
+    texts: list[list[str]] = []
+    for token in tokens:
+        if token.kind == "open" and token.tag not in VOID:
+            around.append(token.tag)
+            texts.extend([[]] if token.tag in BLOCKS else [])
+        elif token.kind == "close" and token.tag in around:
+            while (tag := around.pop()) != token.tag:
+                if tag in BLOCKS:
+                    texts.pop()
+            text = "".join(texts.pop()) if token.tag in BLOCKS else ""
+            if text.strip():
+                yield Block(token.tag, text, tuple(around))
+        elif token.kind == "text" and texts:
+            texts[-1].append("\ufffc" if {"code", "pre", "kbd", "samp"} & set(around) else token.text)
+        elif token.tag == "br" and texts:
+            texts[-1].append("\n")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from fhp.content.languages import Language
 from fhp.content.library import Edition
-from fhp.content.link_states import LinkState
+from fhp.content.link_states import LinkState, is_onion
 from fhp.content.resources import Linked, Publication
 from fhp.text.markdown import escape
 
@@ -40,6 +40,8 @@ def link_of(edition: Edition, entry: Linked, url: str | None = None) -> Shown:
     state = edition.library.links.of(url)
     if url is None or not url.startswith(WEB):
         return Shown("none", None, entry.archive_url, edition.word("links", "none"))
+    if is_onion(url):
+        return Shown("onion", url, None, edition.word("links", "onion"))
     if state is None:
         return Shown("unchecked", url, None, edition.word("links", "unchecked"))
     note = _note(edition.language, state)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from urllib.parse import unquote
 
 from markdown import Markdown
 
@@ -169,9 +170,19 @@ def _find_target(page: Page, target: str, start: int) -> int:
     """Where in the body an address stands, from `start` on; in code only where it stands nowhere else."""
     for text in (page.plain, page.body):
         for form in (target, target.replace("&", "&amp;")):
-            offset = text.find(form, start)
+            offset = text.find(form or "()", start)
             if offset >= 0:
                 return offset
+    return _find_disguised(page.body, target, start)
+
+
+def _find_disguised(body: str, target: str, start: int) -> int:
+    """Where the line begins that holds an address written with entities or percent signs; `start` where none does."""
+    offset = 0
+    for row in body.split("\n"):
+        if offset + len(row) >= start and target.strip() in unquote(unescape(row)):
+            return offset
+        offset += len(row) + 1
     return start
 
 

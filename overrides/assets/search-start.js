@@ -8,4 +8,4 @@
     script.onerror = function () { field.onfocus = load; };
     document.body.appendChild(script);
   };
-})(document.getElementById("q"));
+})(document.getElementById("t.q"));

@@ -10,8 +10,8 @@
   var shardStarts = index[0];
   var commonWords = index[1];
   var said = index[2]; // while she waits, before the number found, when the network failed
-  var form = document.getElementById("search");
-  var input = form.q;
+  var form = document.getElementById("t.search");
+  var input = form[0];
   var folder = document.currentScript.src.replace(/[^/]*$/, "");
   var fetched = {}; // name of a file → promise of its text
   var latest; // the search that was begun last: an older one shows nothing

@@ -4,7 +4,6 @@ from importlib.resources import files
 
 import pytest
 from conftest import make_tiny_site, pages_of, served
-from test_theme import add_features
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -71,9 +70,9 @@ def touch_everything(page) -> list[str]:
     """Opens, ticks, focuses and types into all there is on the page; what it then keeps, or has changed, is a fault."""
     address, length = page.url, page.evaluate("history.length")
     page.evaluate("document.querySelectorAll('main summary, main label, main input').forEach(part => part.click())")
-    if page.locator("#q").count():  # the 404 page has no search
-        page.locator("#q").press_sequentially("red")
-        page.locator("#search li").first.wait_for()
+    if page.locator("[role=search] input").count():  # the 404 page has no search
+        page.locator("[role=search] input").press_sequentially("red")
+        page.locator("[role=search] li").first.wait_for()
         page.keyboard.press("Escape")
     faults = [] if page.evaluate(STORED) == '["",0,0,0,0,0]' else [f"kept {page.evaluate(STORED)}"]
     if (page.url, page.evaluate("history.length")) != (address, length):
@@ -85,10 +84,8 @@ def touch_everything(page) -> list[str]:
     return faults + [f"tells where she came from: {href}" for href in open_links]
 
 
-def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(tmp_path_factory, build_site, browser):
-    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
-    add_features(library)
-    with served(build_site(library)) as address:
+def test_the_page_of_all_features_is_accessible_and_its_tabs_and_details_work(features_built, browser):
+    with served(features_built) as address:
         for javascript in (True, False):
             context = browser.new_context(viewport=PHONE, java_script_enabled=javascript)
             page = context.new_page()
@@ -110,9 +107,9 @@ def test_the_menu_and_the_language_switch_work(either, real_address):
     either.get_by_role("link", name="English").click()
     assert either.url == f"{real_address}/en/strategies/accompaniment/"
     assert either.locator("html").get_attribute("lang") == "en"
-    either.locator("header a[href='#menu']").click()
-    assert either.url.endswith("#menu")
-    either.locator("#menu a", has_text="Home").click()
+    either.locator("header a[href='#t.menu']").click()
+    assert either.url.endswith("#t.menu")
+    either.locator("nav.menu a", has_text="Home").click()
     assert either.url == f"{real_address}/en/"
 
 

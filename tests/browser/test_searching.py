@@ -29,10 +29,10 @@ def phone(browser):
 
 def seek(page, words: str) -> list[str]:
     """Types as a person does, and gives back the addresses of what is found."""
-    page.locator("#q").press_sequentially(words, delay=15)
+    page.locator("[role=search] input").press_sequentially(words, delay=15)
     page.wait_for_function("() => /\\d$/.test(document.querySelector('output').value)")
     page.wait_for_timeout(400)  # the last letters' search, after the pause in typing
-    return page.eval_on_selector_all("#search li a", "all => all.map(link => link.href)")
+    return page.eval_on_selector_all("[role=search] li a", "all => all.map(link => link.href)")
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
@@ -55,7 +55,7 @@ def test_what_she_means_is_found_and_opens(phone, real_address, prefix, words, r
     assert places
     assert places[0] < 3
     with phone.expect_navigation():
-        phone.locator("#search li a").nth(places[0]).click()
+        phone.locator("[role=search] li a").nth(places[0]).click()
     assert phone.url.endswith(found[places[0]].removeprefix(real_address))
     assert phone.locator("h1").count() == 1
 
@@ -75,7 +75,7 @@ def test_more_words_narrow_and_words_nobody_wrote_do_not_hide_the_rest(phone, re
     many = count()
     seek(phone, " honduras")
     assert 0 < count() < many
-    phone.locator("#q").fill("")
+    phone.locator("[role=search] input").fill("")
     assert any("casa-la-siguata" in href for href in seek(phone, "siguata xyzzy"))
 
 
@@ -99,7 +99,7 @@ def test_the_words_stay_in_the_page(phone, real_address):
 def test_a_second_search_fetches_nothing_twice(phone, real_address):
     phone.goto(f"{real_address}/about/")
     seek(phone, "autocuidado")
-    phone.locator("#q").fill("")
+    phone.locator("[role=search] input").fill("")
     seek(phone, "autocuidado")
     urls = [request.url for request in phone.asked]
     assert len(urls) == len(set(urls))
@@ -108,23 +108,23 @@ def test_a_second_search_fetches_nothing_twice(phone, real_address):
 def test_the_keyboard_is_enough(phone, real_address):
     phone.goto(f"{real_address}/about/")
     assert phone.locator("output").evaluate("element => element.role || element.computedRole || 'status'") == "status"
-    phone.locator("#q").focus()
+    phone.locator("[role=search] input").focus()
     seek(phone, "refugio")
     phone.keyboard.press("Tab")  # the button
     phone.keyboard.press("Tab")
-    assert phone.evaluate("document.activeElement.matches('#search li:first-child a')")
+    assert phone.evaluate("document.activeElement.matches('[role=search] li:first-child a')")
     phone.keyboard.press("Escape")
     assert phone.evaluate("document.activeElement.id") == "q"
-    assert phone.locator("#q").input_value() == ""
-    phone.wait_for_function("() => !document.querySelector('#search li')")
+    assert phone.locator("[role=search] input").input_value() == ""
+    phone.wait_for_function("() => !document.querySelector('[role=search] li')")
 
 
 def test_enter_before_the_script_has_come_waits_for_it(phone, real_address):
     phone.goto(f"{real_address}/about/")
     phone.route("**/search.js?*", lambda route: (phone.wait_for_timeout(800), route.continue_()))
-    phone.locator("#q").press_sequentially("refugio")
+    phone.locator("[role=search] input").press_sequentially("refugio")
     phone.keyboard.press("Enter")
-    phone.wait_for_selector("#search li a")
+    phone.wait_for_selector("[role=search] li a")
     assert urlsplit(phone.url).path == "/about/"
 
 
@@ -140,13 +140,13 @@ def test_a_lost_signal_is_said_and_mended_by_trying_again(phone, real_address):
     phone.goto(f"{real_address}/about/")
     seek(phone, "refugio")
     phone.context.set_offline(True)
-    phone.locator("#q").fill("interseccionalidad")
+    phone.locator("[role=search] input").fill("interseccionalidad")
     phone.wait_for_function("() => /[^\\d]$/.test(document.querySelector('output').value)")
     phone.wait_for_timeout(500)
     assert "A–Z" in phone.evaluate("document.querySelector('output').value")
     phone.context.set_offline(False)
     phone.keyboard.press("Enter")
-    phone.wait_for_selector("#search li a[href*='intersectionality']")
+    phone.wait_for_selector("[role=search] li a[href*='intersectionality']")
     phone.complaints.clear()  # the browser's own note of the lost request
 
 
@@ -161,8 +161,8 @@ def test_without_javascript_the_form_leads_to_the_a_to_z_page_and_tells_it_nothi
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{real_address}/{prefix}about/")
-    page.locator("#q").fill("refugio")
-    page.locator("#search button").click()
+    page.locator("[role=search] input").fill("refugio")
+    page.locator("[role=search] button").click()
     page.wait_for_url("**/a-z/**")
     assert urlsplit(page.url).path == f"/{prefix}a-z/"
     assert urlsplit(page.url).query == ""

@@ -6,8 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import make_tiny_site, missing
-from test_theme import add_features
+from conftest import missing
 
 COMMANDS = {
     "w3m": ["w3m", "-dump", "-cols", "72", "-o", "display_link_number=1"],
@@ -42,7 +41,7 @@ def in_order(text: str, *parts: str) -> None:
     [
         ("strategies/accompaniment/", ("Salir rápido", "English", "Acompañamiento", "En breve", "Secciones")),
         ("en/cases/casa-la-serena/", ("Quick exit", "Español", "Casa La Serena", "What was done", "Sections")),
-        ("library/timeline/", ("English", "Cronología", "2002", "abril de 2010", "Secciones")),
+        ("library/timeline/", ("English", "Cronología", "2002", "◆", "2010", "abril", "Secciones")),
     ],
 )
 def test_the_article_comes_before_the_menu_and_links_are_numbered(real_site, read, path, parts):
@@ -57,13 +56,11 @@ def test_the_article_comes_before_the_menu_and_links_are_numbered(real_site, rea
 def test_a_note_is_numbered_and_leads_to_its_source(real_site, read):
     text = read(real_site / "strategies/accompaniment/index.html")
     assert re.search(r"comunidades\s*\^?\[?\d*\]?1", text)
-    assert "bibliography/#rfsu-case-study" in text.replace("%23", "#")
+    assert re.search(r"bibliography/(?:[a-z0-9]+/)?#rfsu-case-study", text.replace("%23", "#"))
 
 
-def test_every_feature_is_shown_and_no_tab_or_fold_hides_anything(tmp_path_factory, build_site, read):
-    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
-    add_features(library)
-    text = read(build_site(library) / "framework/features/index.html")
+def test_every_feature_is_shown_and_no_tab_or_fold_hides_anything(features_built, read):
+    text = read(features_built / "framework/features/index.html")
     in_order(text, "En la casa", "En la red", "Lo primero.", "Lo segundo.", "Lo tercero.")
     in_order(text, "Un bloque que se abre", "Estaba plegado.", "Un bloque abierto", "Ya estaba abierto.")
     in_order(text, "Estrategia", "Desde", "Cuántas", "Redes", "2010", "3", "Registro", "2012", "1")
@@ -73,6 +70,24 @@ def test_every_feature_is_shown_and_no_tab_or_fold_hides_anything(tmp_path_facto
 
 def test_a_picture_is_told_in_words_and_its_labels_do_not_run_together(real_site, read):
     text = read(real_site / "framework/index.html")
-    in_order(text, "La protección como tejido", "1 El cuidado en el centro", "2 Insujetables", "9 Formación")
+    in_order(text, "La protección como tejido", "1 El cuidado en el centro", "2 Insujetables")
+    in_order(text, "4 Tejidas en red", "1 Redes nacionales", "9 Formación")
     assert "centro2" not in text
     assert "20022005" not in read(real_site / "library/timeline/index.html")
+
+
+def test_help_now_asks_what_is_happening_and_answers_in_order(real_site, read):
+    text = read(real_site / "directory/support/index.html")
+    in_order(text, "Necesito apoyo ahora", "qué rastro queda", "¿Qué está pasando?", "Me amenazan o me siguen")
+    in_order(text, "Acosan a alguien de mi grupo", "Antes de escribir", "Me amenazan o me siguen", "im-defensoras.org")
+    in_order(text, "En tu país", "Toda la lista", "Ver otra situación", "Tengo que irme un tiempo")
+    assert text.count("falta que una persona lo revise") == 1
+
+
+def test_the_front_door_reads_from_what_it_is_to_what_is_new(real_site, read):
+    text = read(real_site / "index.html")
+    in_order(text, "Protegernos juntas", "Biblioteca de Protección Integral Feminista", "Necesito apoyo ahora")
+    in_order(
+        text, "Empezar a leer", "Aprender", "Encontrar apoyo", "Seguir y llevar", "Lo nuevo", "no es la IM-Defensoras"
+    )
+    assert "JavaScript" not in text.partition("Secciones")[0]

@@ -226,6 +226,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
+@pytest.mark.large
 @settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(mutated())
 def test_any_damage_to_real_entries_gives_clear_lines_or_a_valid_library(data):

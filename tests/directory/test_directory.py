@@ -18,10 +18,10 @@ from conftest import TODAY as EPOCH
 from fhp.check import check
 from fhp.content.library import load_library
 from fhp.content.link_states import load_link_states
-from fhp.directory.lists import render_urgent
 from fhp.directory.open_data import COLUMNS, guarded, render_csv
 from fhp.directory.organisations import render_organisation
 from fhp.directory.shelves import PART
+from fhp.directory.situations import render_help
 from fhp.finish.weight import PAGE
 from fhp.lists.bibliography import render_bibliography, render_bibtex
 from fhp.text.outside_links import link_of, reading_link, safe
@@ -70,8 +70,26 @@ def organisation(key: str, **more: object) -> dict[str, object]:
     return {key: value for key, value in (entry | more).items() if value is not None}
 
 
-def write_directory(site: Path, *entries: dict[str, object], links: dict[str, object] | None = None) -> Path:
-    """The tiny site with these organisations beside its own, and the pages that list them."""
+SITUATIONS = [
+    {"id": "justice", "title": {"es": "Detuvieron a alguien", "en": "Someone was detained"}, "help": ["legal"]},
+    {
+        "id": "learn",
+        "title": {"es": "Queremos aprender", "en": "We want to learn"},
+        "help": ["training", "legal"],
+        "lacks": {"es": "No damos cursos.", "en": "We give no courses."},
+        "first": ["was-other"],
+        "read": ["networks"],
+    },
+]
+
+
+def write_directory(
+    site: Path, *entries: dict[str, object], links: dict[str, object] | None = None, situations: object = SITUATIONS
+) -> Path:
+    """The tiny site with these organisations beside its own, the pages that list them, and the situations."""
+    known = [entry["id"] for entry in entries]
+    kept = [found for found in situations if known and set(found.get("first", [])) <= {*known}]
+    (site / "data/situations.yaml").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     data = yaml.load((site / "resources.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     data["organisations"] = sorted([*data["organisations"], *entries], key=lambda entry: entry["id"])
     (site / "resources.yaml").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -181,7 +199,7 @@ def test_a_page_says_what_one_gets_what_not_where_to_ask_and_how_sure_we_are(dir
         "urgent-near.org/help",
         "Apoyo legal",
         "Guatemala",
-        "español",
+        "Español",
         "Activa.",
         words(
             "es", "directory", "verified-on", date="1 de noviembre de 2026", how=words("es", "verified", "stored-pages")
@@ -234,8 +252,11 @@ def test_markup_in_any_field_is_shown_as_text(directory):
 
 def test_help_now_holds_only_those_that_can_be_counted_on_nearest_and_freshest_first(directory):
     page = main_of(directory / "directory/support/index.html")
-    assert re.findall(r'<h3 id="([^"]+)"', page) == ["urgent-near", "urgent-fresh", "urgent-old"]
-    assert re.findall(r'<h2 id="([^"]+)"', page) == ["mesoamerica", "world"]
+    assert re.findall(r'<h2 id="([^"]+)"', page) == ["justice", "learn"]
+    justice, learn = (section.partition("</ul>")[0] for section in page.split("<h2 ")[1:])
+    rows = re.compile(r'<strong><a href="../([a-z-]+)/"')
+    assert rows.findall(justice) == ["was-other", "evil", "urgent-near", "urgent-fresh", "urgent-old"]
+    assert rows.findall(learn) == ["was-other", "evil", "urgent-near", "urgent-fresh", "urgent-old"]
     text = text_of(page)
     assert words("es", "verified", "person") in text and words("es", "directory", "stale") in text
 
@@ -376,12 +397,12 @@ def test_a_contact_page_that_is_gone_leaves_the_site(tiny_site):
         links={"https://mine.org/contact": {"state": "dead", "since": "2026-11-10"}},
     )
     library, _ = load_library(tiny_site, TODAY)
-    assert "](https://mine.org)" in render_urgent(library.editions[library.default.code], "directory/support.md")
+    assert "](https://mine.org)" in render_help(library.editions[library.default.code], "directory/support.md")
 
 
 def test_nobody_fit_for_emergencies_is_said_and_not_left_blank(tiny_site):
     library, _ = load_library(tiny_site, TODAY)
-    assert render_urgent(library.editions["en"], "x.md") == words("en", "directory", "nobody")
+    assert render_help(library.editions["en"], "x.md") == words("en", "directory", "nobody")
 
 
 @pytest.mark.parametrize(
@@ -492,7 +513,7 @@ import re
 
 def on_files(files, config):
     for file in list(files):
-        if re.search(r"/directory/(org-(?!19)|(help|reach)/[^/]+/([3-9]|..+)[.]md)", file.src_uri):
+        if re.search(r"/directory/(org-(?!19)|(help|reach|languages)/[^/]+/([3-9]|..+)[.]md)", file.src_uri):
             files.remove(file)
     return files
 
@@ -500,6 +521,7 @@ on_files.mkdocs_priority = -300
 """
 
 
+@pytest.mark.large
 def test_two_thousand_organisations_still_give_pages_within_the_budget(tiny_site):
     """All lists by name, the first parts of each shelf and a hundred organisations are built: the rest is alike."""
     write_directory(tiny_site, *many(2000))

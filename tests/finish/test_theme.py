@@ -6,30 +6,10 @@ from pathlib import Path
 import html5lib
 import pytest
 
-FEATURES = Path(__file__).parent / "theme/features.md"
-
-
-def add_features(library: Path) -> None:
-    """Adds the page of all features, in both languages, to a tiny library."""
-    text = FEATURES.read_text(encoding="utf-8").replace(
-        "original: es", "original: es\nsources: [small-book, second-report]"
-    )
-    for code in ("es", "en"):
-        (library / f"docs/{code}/framework/features.md").write_text(text, encoding="utf-8")
-    settings = library / "mkdocs.yml"
-    nav = "  - framework/index.md\n"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace(nav, nav + "  - framework/features.md\n"), encoding="utf-8"
-    )
-
 
 @pytest.fixture(scope="module")
-def features(tmp_path_factory, build_site) -> str:
-    from conftest import make_tiny_site
-
-    library = make_tiny_site(tmp_path_factory.mktemp("features") / "library")
-    add_features(library)
-    return (build_site(library) / "framework/features/index.html").read_text(encoding="utf-8")
+def features(features_built: Path) -> str:
+    return (features_built / "framework/features/index.html").read_text(encoding="utf-8")
 
 
 def test_every_feature_is_there_without_inline_style(features):

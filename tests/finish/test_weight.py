@@ -11,7 +11,8 @@ from fhp.finish.weight import weigh, weigh_site
 
 def test_a_page_over_the_budget_stops_the_strict_build_and_says_what_weighs(tiny_site: Path):
     noise = random.Random(1)
-    words = " ".join("".join(noise.choices("abcdefghijklmnopqrstuvwxyz", k=8)) for _ in range(4000))
+    words = ["".join(noise.choices("abcdefghijklmnopqrstuvwxyz", k=8)) for _ in range(4000)]
+    words = "\n\n".join(" ".join(words[start : start + 100]) for start in range(0, 4000, 100))
     for code in ("es", "en"):
         path = tiny_site / f"docs/{code}/strategies/accompaniment.md"
         path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")

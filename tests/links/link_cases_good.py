@@ -3,6 +3,7 @@
 import gzip
 import zlib
 
+import brotli
 from link_server import Reply, Request, always
 from link_wordings import html, prose
 from link_world import World, article, pages
@@ -21,7 +22,7 @@ def good_links(world: World) -> None:
         "/a/%C3%B1and%C3%BA%20y%20m%C3%A1s.html": article(world),
         "/gz": Reply(200, gzip.compress(text), {"Content-Encoding": "gzip"}),
         "/deflate": Reply(200, deflated, {"Content-Encoding": "deflate"}),
-        "/brotli": Reply(200, b"\x0b\x02\x80x", {"Content-Encoding": "br"}),
+        "/brotli": Reply(200, brotli.compress(text), {"Content-Encoding": "br"}),
         "/lies-about-gzip": Reply(200, text, {"Content-Encoding": "gzip"}),
         "/latin": Reply(200, text.decode().encode("latin-1"), {"Content-Type": "text/html; charset=latin-1"}),
         "/odd-charset": Reply(200, text, {"Content-Type": "text/html; charset=klingon-8"}),
@@ -39,7 +40,7 @@ def good_links(world: World) -> None:
     add("good-query-ignored", origin + "/cuidado/guia?id=77", "alive")
     add("fragment-there", origin + "/cuidado/guia#", "alive")
     for fragment in ("no-hay", "top", ":~:text=red", "!/ruta", "page=3"):
-        add("fragment", origin + f"/cuidado/guia#{fragment}", "alive")
+        add("fragment", origin + f"/cuidado/guia#{fragment}", "uncertain" if fragment == "no-hay" else "alive")
     add("fragment-pdf", origin + "/informe.pdf#page=7", "alive")
     head_liar = world.site(lambda r: Reply(404) if r.path != "/x" else article(world))
     add("good-other-host", head_liar + "/x", "alive")

@@ -55,10 +55,13 @@ def troubles(world: World) -> None:
     def streams(stream) -> Site:
         return lambda r: stream if r.path == "/x" else Reply(404)
 
-    for stream in (hang, reset, garbage, slow_headers, huge_headers):
+    for stream in (hang, reset, slow_headers):
         add(f"never-{stream.__name__}", world.site(streams(stream)) + "/x", "uncertain", "suspect")
-    for stream in (endless, drip, wrong_length):
+    for stream in (garbage, huge_headers):
+        add(f"unreadable-{stream.__name__}", world.site(streams(stream)) + "/x", "uncertain", "unclear")
+    for stream in (endless, drip):
         add(f"judged-by-what-came-{stream.__name__}", world.site(streams(stream)) + "/x", "alive")
+    add("cut-short", world.site(streams(wrong_length)) + "/x", "uncertain", "unclear")
     once = world.site(
         lambda r: reset if r.tries < 3 and r.path == "/x" else Reply(404) if r.path != "/x" else article(world)
     )
@@ -97,14 +100,26 @@ def unsafe(world: World) -> None:
         "javascript:alert(1)",
         "data:text/html,<b>x",
         "file:///etc/passwd",
-        "http://duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion/",
         "https://раypal.com/",
         "https://xn--pypal-4ve.com/",
         "https://аррӏе.com/",
         "http://router.lan/",
+        "http://127.0.9.9:22/",
+        "http://127.0.9.9:25/",
+        "http://127.0.9.9:0/",
     ):
         world.add("unsafe", url, "unsafe", "unsafe")
-    for location in (trap, f"//{TRAP}:{port}/", f"http://a:b@{TRAP}:{port}/", "javascript:alert(1)"):
+    onion = "http://duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion/"
+    world.add("onion", onion, "uncertain", "unclear")
+    world.add("onion-hop", world.site(always(Reply(302, "", {"Location": onion}))) + "/x", "uncertain", "unclear")
+    for location in (
+        trap,
+        f"//{TRAP}:{port}/",
+        f"http://a:b@{TRAP}:{port}/",
+        "javascript:alert(1)",
+        "http://127.0.9.9:22/",
+        "//127.0.9.9:25/",
+    ):
         origin = world.site(pages({"/x": Reply(302, "", {"Location": location})}))
         world.add("unsafe-hop", origin + "/x", "unsafe", "unsafe")
     for body in (
@@ -120,6 +135,12 @@ def unsafe(world: World) -> None:
 
 
 def certificates(world: World) -> None:
+    odd = b"HTTP/1.1 200 OK\r\nsin dos puntos\r\nContent-Length: 400\r\n\r\n" + b"palabra " * 50
+
+    async def out_of_form(writer) -> None:
+        writer.write(odd)
+        await writer.drain()
+
     expected = {
         "good": "alive",
         "expired": "dead",
@@ -128,7 +149,10 @@ def certificates(world: World) -> None:
         "incomplete": "uncertain",
     }
     for name, verdict in expected.items():
-        origin = world.site(pages({"/x": article(world)}))
+        origin = world.site(
+            lambda r: out_of_form if r.path == "/y" else article(world) if r.path == "/x" else Reply(404)
+        )
         ip = origin.split("/")[2].split(":")[0]
         world.internet.sites["127.0.1.1"] = world.internet.sites[ip]
-        world.add(f"tls-{name}", f"https://127.0.1.1:{world.internet.tls_ports[name]}/x", verdict)
+        for path in "xy":  # /y is an answer out of form
+            world.add(f"tls-{name}", f"https://127.0.1.1:{world.internet.tls_ports[name]}/{path}", verdict)

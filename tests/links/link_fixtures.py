@@ -2,7 +2,7 @@
 
 import datetime
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,10 +43,27 @@ def self_signed(path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def contexts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, ssl.SSLContext]]:
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def issue(authority: trustme.CA, tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a certificate that names its owner's organisation."""
+
+    def made(organisation: str) -> Path:
+        leaf = authority.issue_cert(HOST, organization_name=organisation)
+        path = tmp_path / f"{organisation}.pem"
+        path.write_bytes(leaf.private_key_pem.bytes() + leaf.cert_chain_pems[0].bytes())
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def contexts(tmp_path_factory: pytest.TempPathFactory, authority: trustme.CA) -> Iterator[dict[str, ssl.SSLContext]]:
     """Servers' certificates, good and bad; SSL_CERT_FILE names their authority."""
     folder = tmp_path_factory.mktemp("tls")
-    authority = trustme.CA()
     long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     issued = {
         "good": authority.issue_cert(HOST),

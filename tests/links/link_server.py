@@ -5,9 +5,9 @@ One listener serves all addresses; what a site does is decided by the address th
 
 import asyncio
 import contextlib
+import itertools
 import ssl
 import threading
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -59,8 +59,9 @@ class Entry:
     path: str
     method: str
     headers: dict[str, str]
-    start: float
-    end: float = 0.0
+    started: int  # a count of all that began or ended: the order of things, not the clock
+    ended: int = 0
+    streamed: bool = False
 
 
 class Internet:
@@ -70,6 +71,7 @@ class Internet:
         self.latency = latency
         self.sites: dict[str, Site] = {}
         self.log: list[Entry] = []
+        self.moments = itertools.count(1)
         self.port = 0
         self.tls_ports: dict[str, int] = {}
         self.loop = asyncio.new_event_loop()
@@ -112,7 +114,7 @@ class Internet:
         method, path, _ = first.split(" ", 2)
         headers = {n.lower(): v.strip() for n, _, v in (line.partition(":") for line in lines if line)}
         ip = writer.get_extra_info("sockname")[0]
-        entry = Entry(ip, path, method, headers, time.monotonic())
+        entry = Entry(ip, path, method, headers, next(self.moments))
         self.log.append(entry)
         tries = sum(e.ip == ip and e.path == path for e in self.log)
         try:
@@ -123,7 +125,8 @@ class Internet:
                 writer.write(reply.bytes())
                 await writer.drain()
                 return True
+            entry.streamed = True
             await reply(writer)
             return False
         finally:
-            entry.end = time.monotonic()
+            entry.ended = next(self.moments)

@@ -46,6 +46,20 @@ WALLS = [
     ("Un momento", "Estamos comprobando que no eres un robot. Activa las cookies y JavaScript."),
     ("Attention", "Security check: our system saw unusual traffic. Please complete the captcha."),
 ]
+MOMENTS = [
+    ("Un momento…", "Te llevamos a la página."),
+    ("One moment", "You will be sent on shortly."),
+    ("Espere un instante", "Ya casi."),
+    ("Um momento, por favor", "Estamos preparando tudo."),
+    ("Veuillez patienter", "La page arrive."),
+    ("Einen Moment bitte", "Gleich geht es weiter."),
+]
+DOCUMENTS_GONE = [
+    ("Documento no disponible", "El archivo que buscas fue retirado de este repositorio."),
+    ("File not found", "The file you asked for is no longer kept here."),
+    ("Arquivo removido", "Este arquivo não está disponível."),
+    ("Document introuvable", "Ce fichier n'existe plus."),
+]
 TOPICS = [
     "cuidado colectivo",
     "acompañamiento",

@@ -5,10 +5,10 @@ No missed dead, no false alarm, no blocked called dead, nothing unsafe asked, no
 
 import asyncio
 import socket
-import time
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from link_cases import build
@@ -17,11 +17,12 @@ from link_world import TRAP, World
 
 from fhp.link_checker import resolver
 from fhp.link_checker.check import check_links
+from fhp.link_checker.fetch import Turns
 from fhp.link_checker.options import Options, Report
 from fhp.link_checker.targets import Target
 
 TODAY = date(2026, 3, 3)
-DEADLINE = 3.0
+DEADLINE = 5.0
 OPTIONS = Options(TODAY, once=True, pause=0, deadline=DEADLINE, public_nets=(NET,))
 
 
@@ -46,13 +47,11 @@ def dns(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_link_is_judged_as_it_is(internet: Internet, dns: list[str], seed: int):
     world = build(internet, seed)
-    assert len(world.cases) >= 80
-    start = time.monotonic()
+    assert len(world.cases) >= 200
     report = look(world)
-    assert time.monotonic() - start < DEADLINE * 3 + 5, "something hung"
     found = {verdict.url: verdict for verdict in report.verdicts}
     wrong = [
         (
@@ -69,13 +68,17 @@ def test_every_link_is_judged_as_it_is(internet: Internet, dns: list[str], seed:
     assert_polite(internet)
 
 
-def test_a_missing_section_is_advice(internet: Internet):
-    page = Reply(200, '<p id="está">' + "palabra " * 50)
+def test_a_missing_section_is_told_with_the_nearest_and_the_page_stays(internet: Internet, tmp_path: Path):
+    page = Reply(200, '<p id="está">' + "palabra " * 50 + '<a href="#guion">x</a><p id="user-content-readme">y')
     internet.sites["127.0.3.1"] = lambda r: page if r.path == "/x" else Reply(404)
-    urls = [f"http://127.0.3.1:{internet.port}/x#{section}" for section in ("no", "est%C3%A1", "top")]
-    verdicts = check_links(map(Target, urls), OPTIONS).verdicts
-    assert [verdict.verdict for verdict in verdicts] == ["alive"] * 3
-    assert ["#no" in verdict.reason for verdict in verdicts] == [True, False, False]
+    sections = ("estas", "est%C3%A1", "top", "guion", "readme")
+    targets = [Target(f"http://127.0.3.1:{internet.port}/x#{section}") for section in sections]
+    verdicts = check_links(targets, OPTIONS).verdicts
+    assert [verdict.verdict for verdict in verdicts] == ["uncertain"] + ["alive"] * 4
+    assert "#estas → #está" in verdicts[0].reason
+    kept = replace(OPTIONS, once=False, state=tmp_path / "links.json")
+    remembered = check_links(targets, kept).verdicts[0]
+    assert (remembered.verdict, remembered.state) == ("uncertain", "alive"), "the page stays linked"
 
 
 def test_many_links_that_lead_to_one_host_take_turns(internet: Internet):
@@ -88,22 +91,25 @@ def test_many_links_that_lead_to_one_host_take_turns(internet: Internet):
     assert_polite(internet)
 
 
-def test_a_host_is_given_a_pause(internet: Internet):
-    internet.sites["127.0.3.1"] = always(Reply(404))
-    urls = [f"http://127.0.3.1:{internet.port}/{number}" for number in range(3)]
-    check_links(map(Target, urls), replace(OPTIONS, pause=0.2))
-    starts = [entry.start for entry in internet.log]
-    assert all(two - one >= 0.19 for one, two in zip(starts, starts[1:], strict=False))
+def test_a_host_is_given_a_pause():
+    turns = Turns(pause=3)
+    assert turns.wait("red.org", now=100) == 0
+    turns.done("red.org", now=101)
+    assert (turns.wait("red.org", now=102), turns.wait("red.org", now=105)) == (2, 0)
+    assert turns.wait("otra.org", now=102) == 0
 
 
 def test_a_link_ends_at_its_deadline(internet: Internet):
+    awake = []
+
     async def hang(_) -> None:
         await asyncio.sleep(60)
+        awake.append(True)
 
     internet.sites["127.0.3.1"] = always(hang)
-    start = time.monotonic()
-    check_links([Target(f"http://127.0.3.1:{internet.port}/")], replace(OPTIONS, deadline=1))
-    assert time.monotonic() - start < 2
+    verdict = check_links([Target(f"http://127.0.3.1:{internet.port}/")], replace(OPTIONS, deadline=1)).verdicts[0]
+    assert "did not answer in time" in verdict.reason and not awake
+    assert len(internet.log) <= 3
 
 
 def assert_nothing_unsafe(internet: Internet, dns: list[str]) -> None:
@@ -119,6 +125,6 @@ def assert_polite(internet: Internet) -> None:
         hosts[entry.ip].append(entry)
     for ip, entries in hosts.items():
         # A stream that we left goes on at the server's side until it notices.
-        ended = [entry for entry in entries if entry.end and entry.path != "/x" and ip != "127.0.1.1"]
+        ended = [entry for entry in entries if entry.ended and not entry.streamed]
         for one, two in zip(ended, ended[1:], strict=False):
-            assert two.start >= one.end - 0.01, f"two requests at once to {ip}"
+            assert two.started > one.ended, f"two requests at once to {ip}"

@@ -1,6 +1,7 @@
 """What is remembered from day to day, and runs that do not count."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def states(findings: list[tuple[int, Outcome]], **fields) -> list[str]:
     record, seen = Record(), []
     for day, outcome in findings:
         finding = Finding(outcome, "ok", **fields)
-        record = advance("https://red.org/", record, finding, START + timedelta(days=day))
+        record = advance(record, finding, START + timedelta(days=day))
         seen.append(record.state)
     return seen
 
@@ -57,8 +58,17 @@ def test_one_success_clears_everything():
     assert states([*failing, (8, Outcome.ALIVE), (9, Outcome.GONE)])[-3:] == ["dead", "alive", "suspect"]
 
 
-def test_trouble_of_the_dns_says_nothing_against_a_link():
-    assert states([(0, Outcome.ALIVE), *[(day, Outcome.UNCLEAR) for day in range(1, 40)]])[-1] == "alive"
+def test_trouble_of_the_dns_says_nothing_against_a_link_and_nothing_for_it_in_the_long_run():
+    good = advance(Record(), Finding(Outcome.ALIVE, "ok"), START)
+    trouble = Finding(Outcome.UNCLEAR, "dns-trouble")
+    assert advance(good, trouble, START + timedelta(days=14)).state == "alive"
+    assert advance(good, trouble, START + timedelta(days=15)).state == "unclear"
+
+
+def test_what_a_look_could_not_tell_is_no_longer_alive_and_no_sooner_dead():
+    assert states([(0, Outcome.ALIVE), (1, Outcome.UNCLEAR)])[-1] == "unclear"
+    assert states([(0, Outcome.GONE), (1, Outcome.UNCLEAR)])[-1] == "suspect"
+    assert states([(0, Outcome.TAKEN_OVER), (1, Outcome.UNCLEAR)])[-1] == "taken-over"
 
 
 def test_a_wall_is_never_dead():
@@ -78,14 +88,102 @@ def test_a_move_counts_when_two_days_saw_it():
     ]
 
 
-def test_content_that_changed_completely_is_looked_at_by_a_person():
-    good = Finding(Outcome.ALIVE, "ok", final_url="https://red.org/", title="Red", simhash="0" * 16)
-    strange = Finding(Outcome.ALIVE, "ok", final_url="https://otra.com/", title="Otra", simhash="f" * 16)
-    record = advance("https://red.org/", Record(), good, START)
-    drifted = advance("https://red.org/", record, strange, START + timedelta(days=7))
-    assert (drifted.state, drifted.reason, drifted.title) == ("alive", "drift", "Red")
-    known = Record(**{**vars(record), "by_hand": "2026-03-07"})
-    assert advance("https://red.org/", known, strange, START + timedelta(days=7)).reason == "ok"
+def good(**changes) -> Finding:
+    """A good look at a page that we knew, or at another one."""
+    known = {"final_url": "https://red.org/", "title": "Red", "simhash": "8" + "0" * 15, "kind": "page", "words": 200}
+    return Finding(Outcome.ALIVE, "ok", **(known | changes))
+
+
+STRANGE = {"title": "Otra", "simhash": "f" * 16}
+
+
+def after(record: Record, finding: Finding, day: int) -> Record:
+    return advance(record, finding, START + timedelta(days=day))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        (STRANGE, "drift"),  # on the same host
+        (STRANGE | {"final_url": "https://otra.com/"}, "drift"),
+        ({"simhash": "f" * 16, "final_url": "https://otra.com/"}, "drift"),
+        ({"simhash": "f" * 16, "foreign": True}, "drift"),
+        (STRANGE | {"named": True, "foreign": True}, "drift"),
+        ({"kind": "pdf"}, "other-kind"),
+        ({"words": 4}, "shrunk"),
+        (STRANGE | {"named": True}, ""),  # its owner's name is on it: a new dress
+        ({"title": "Red, 2027"}, ""),
+        ({"simhash": "f" * 16}, ""),  # news under the same title
+        ({"simhash": "00000000000000ff"} | {"title": "Otra"}, ""),
+    ],
+)
+def test_a_good_answer_that_a_stranger_may_give_is_unclear(changes: dict, reason: str):
+    record = after(after(Record(), good(), 0), good(**changes), 7)
+    assert (record.state, record.reason) == (("unclear", reason) if reason else ("alive", "ok"))
+    assert record.title == ("Red" if reason else changes.get("title", "Red")), "what was good stays what is compared"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "text", "reason"),
+    [
+        ("10.1.1.0/24 | R3 | Red A.C.", "10.1.1.0/24 | R3 | Otra S.A.", False, "other-owner"),
+        ("10.1.1.0/24 | R3 | Red A.C.", "10.1.1.0/24 | R3 | ", True, ""),
+        ("10.1.1.0/24 | R3 | ", "10.9.1.0/24 | E5 | ", False, ""),  # moved house with all its furniture
+        ("10.1.1.0/24 | R3 | ", "10.9.1.0/24 | E5 | ", True, "drift"),
+        ("10.1.1.0/24 | R3 | ", "10.9.1.0/24 | R3 | ", True, ""),  # a network of many addresses
+        ("10.1.1.0/24 |  | ", "10.9.1.0/24 |  | ", True, "drift"),
+    ],
+)
+def test_another_owner_in_the_certificate_or_the_network_ends_trust(before: str, now: str, text: bool, reason: str):
+    record = after(Record(), good(place=before), 0)
+    found = after(record, good(place=now, simhash="f" * 16 if text else "8" + "0" * 15), 7)
+    assert found.reason == (reason or "ok")
+
+
+def test_a_person_settles_doubts_about_what_she_saw_and_about_nothing_else():
+    doubtful = after(after(Record(), good(), 0), good(**STRANGE), 7)
+    looked = replace(doubtful, by_hand="2026-03-09")
+    assert after(looked, good(**STRANGE), 10).state == "alive"
+    other = good(title="Aun otra", simhash="00ff" * 4)
+    assert after(looked, other, 10).reason == "drift"
+    earlier = replace(after(Record(), good(), 0), by_hand="2026-03-07")
+    assert after(earlier, good(**STRANGE), 7 + 1).reason == "drift", "she looked before anything was strange"
+
+
+def test_a_domain_that_was_lost_and_came_back_is_not_simply_alive():
+    gone = Finding(Outcome.GONE, "no-name")
+    record = Record()
+    for day in (0, 3, 7):
+        record = after(record, gone, day)
+    assert record.state == "dead"
+    assert (after(record, good(), 8).state, after(record, good(), 8).reason) == ("dead", "returned")
+    assert after(record, good(named=True), 8).state == "alive"
+    known = after(Record(), good(), 0)
+    for day in (1, 4, 8):
+        known = after(known, gone, day)
+    assert after(known, good(), 9).state == "alive", "the very page that we knew"
+    assert after(known, good(**STRANGE), 9).state == "dead"
+
+
+def test_a_stranger_stays_one_behind_a_wall_or_on_a_day_of_silence():
+    taken = after(Record(), Finding(Outcome.TAKEN_OVER, "gambling"), 0)
+    assert after(taken, Finding(Outcome.WALL, "wall"), 1).state == "taken-over"
+    assert after(taken, Finding(Outcome.TROUBLE, "timeout"), 1).state == "taken-over"
+
+
+def test_a_move_that_something_came_between_is_a_new_one():
+    move = Finding(Outcome.MOVED, "moved", new_url="https://red.org/nueva", fixable=True)
+    record = after(after(Record(), move, 0), move, 7)
+    assert (record.state, record.fixable) == ("moved", True)
+    for between in (Outcome.UNCLEAR, Outcome.GONE, Outcome.WALL, Outcome.TAKEN_OVER):
+        seen = after(record, Finding(between, "status"), 8)
+        assert not (seen.fixable or seen.new_url)
+        assert after(seen, move, 9).state != "moved"
+
+
+def test_the_history_tells_when_and_why_the_state_changed():
+    record = after(after(Record(), good(), 0), Finding(Outcome.GONE, "status"), 7)
+    assert [(turn.day, turn.state) for turn in record.history] == [("2026-03-01", "alive"), ("2026-03-08", "suspect")]
 
 
 class Sites:

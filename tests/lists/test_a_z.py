@@ -181,6 +181,7 @@ def letters(library: Library) -> dict[str, str]:
     return {entry: path.rpartition("/")[2].removesuffix(".md").partition("-")[0] for entry, path in places}
 
 
+@pytest.mark.large
 def test_an_address_stays_when_the_list_grows(many: Path, tmp_path: Path):
     grown = add_lists(make_tiny_site(tmp_path / "grown"))
     make_many(grown, MANY + 200)

@@ -450,6 +450,7 @@ def test_a_page_that_moves_and_a_site_that_moves_keep_their_guids(site, tmp_path
     assert named == ["../../feed_rss_created.xml", "../../feed_rss_updated.xml"]
 
 
+@pytest.mark.large
 def test_two_builds_give_the_same_bytes_and_properdocs_too(site, tmp_path, build_site):
     again = build_site(write_eventful(make_tiny_site(tmp_path / "one")))
     fork = build_site(write_eventful(make_tiny_site(tmp_path / "two")), host="properdocs")
@@ -465,6 +466,7 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.mark.large
 def test_a_feed_stays_small_however_much_there_is(tmp_path, build_site):
     library = make_tiny_site(tmp_path / "library")
     for number in range(MOST_ITEMS + 10):

@@ -4,11 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run
+from conftest import ROOT
 from shelves import change, read_library
 
 from fhp.content.languages import load_languages
 from fhp.content.library import load_library
+from fhp.content.pairs import accept
 from fhp.rules.agreement import check_agreement, figures
 
 SPANISH, ENGLISH = load_languages(ROOT)
@@ -22,7 +23,7 @@ def found(library: Path, spanish: str, english: str) -> list[tuple[str, int, str
         (EN, "Because no one is saved alone.", english),
     ):
         change(library / name, old, new)
-    assert run("fhp.cli", "translations", "--accept", EN, cwd=library).returncode == 0
+    assert accept(library, [EN], read_library(library)) == [EN]
     problems = list(check_agreement(read_library(library)))
     return [(p.path, p.line, dict(p.values)["value"], dict(p.values)["other"]) for p in problems]
 
@@ -92,7 +93,7 @@ def test_a_pair_that_is_behind_is_left_alone(tiny_site: Path):
 
 def test_the_front_matter_is_read_too(tiny_site: Path):
     change(tiny_site / ES, "brief: Las redes salvan.", "brief: Las redes salvan desde 2010.")
-    assert run("fhp.cli", "translations", "--accept", EN, cwd=tiny_site).returncode == 0
+    assert accept(tiny_site, [EN], read_library(tiny_site)) == [EN]
     assert [dict(p.values)["value"] for p in check_agreement(read_library(tiny_site))] == ["2010"]
 
 

@@ -6,6 +6,8 @@ import pytest
 from conftest import run
 
 from fhp.check import check
+from fhp.content.library import load_library
+from fhp.directory.organisations import contact, render_organisation
 from fhp.problems import messages, render
 from fhp.rules.outside_addresses import canonical
 from fhp.rules.personal_data import find_personal_data
@@ -98,8 +100,11 @@ BAD = {
         "https://аllied-group.org/",
         "https://xn--llied-group-83h.org/",
         "http://intranet/",
-        "http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.onion/",
+        "https://a.org:22/",
+        "https://a.org:0/",
+        "https://a.org:3000/",
     ],
+    "onion-alone": ["http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.onion/"],
     "contact-link": [
         "mailto:ana@casa.mx",
         "tel:+50222223333",
@@ -164,7 +169,6 @@ def test_links_of_pages_are_judged_with_their_line(text, rule, tiny_site):
     [
         "`[x](javascript:alert(1))`",
         "```\nhttp://10.0.0.1/ <a href='javascript:x'>\n```",
-        "<!-- [x](https://bit.ly/x) -->",
         "[informe](https://reports.net/informe)",
         "[la casa](networks.md)",
     ],
@@ -306,3 +310,18 @@ def test_each_rule_speaks_both_languages():
         "duplicate-organisation",
     ]:
         assert {"es", "en", "mend"} <= messages()[rule].keys()
+
+
+def test_an_onion_address_stands_beside_an_ordinary_one_and_says_what_it_needs(tiny_site):
+    onion = "http://duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion/"
+    assert with_address(tiny_site, onion, "contact_url") == set()
+    library, _ = load_library(tiny_site, TODAY)
+    for edition, word in zip(library.editions.values(), ("navegador Tor", "Tor Browser"), strict=False):
+        page = render_organisation(edition, library.resources.organisations["allied-group"])
+        assert onion in page and word in page
+        assert contact(edition, library.resources.organisations["allied-group"]).url == "https://allied-group.org"
+
+
+def test_an_onion_address_in_a_page_is_left_to_the_directory(tiny_site):
+    onion = "http://duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion/"
+    assert "onion-alone" in {rule for rule, _ in with_text(tiny_site, f"[una puerta]({onion})")}
