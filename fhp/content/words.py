@@ -60,10 +60,10 @@ ui: short-name front-title copy copied skip menu crumbs brief on-this-page secti
   retired{date} attested attested-note not-emergency licence moved missing-title
   missing-text home task-done task-open exit exit-address
 search: label go waiting found failed without asking
-editions: title discreet-title file discreet-file file-help file-tools file-brief file-lists contents
-  tools-title{title} lists-title{title} dated{date} newer age needs-connection mark licence
+editions: iso-639-3 title short discreet-title file discreet-file file-help file-tools file-brief file-lists contents
+  tools-title{title} lists-title{title} dated{date} newer age{days} needs-connection mark licence
   accessibility card-intro card-mind card-first card-who none sums discreet-note kb{size}{date}
-  for-help for-brief for-html for-epub for-zip for-print for-lists for-tools
+  for-help for-brief for-html for-epub for-zip for-zim for-print for-lists for-tools
 """
 MARKUP = re.compile(r"[<>&\[\]`*\\]")  # a word is text: on a page, in a feed, in a list of Markdown
 

@@ -18,7 +18,8 @@ from fhp.directory.shelves import by_name
 from fhp.lists.letter_pages import letter_parts
 from fhp.text.long_lists import A_Z, BIBLIOGRAPHY, homes
 
-AROUND = ".//nav | .//form | .//script | .//style"  # within an article, of use on a site only
+# within an article, of use on a site only: ways around it, and pictures that are there for their looks
+AROUND = ".//nav[not(contains(@class, 'need'))] | .//form | .//script | .//style | .//svg[@aria-hidden]"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def clean(article: html.HtmlElement) -> None:
     """Leaves out what only a site needs: its lists of contents, its marks for scripts, the places to jump back to."""
     for found in article.xpath(AROUND):
         found.drop_tree()
+    for choices in article.iter("nav"):
+        choices.tag = "div"  # the situations, which lead to what stands below
     for comment in article.xpath(".//comment()"):
         comment.drop_tree()
     for found in article.xpath(".//*[@tabindex or @loading or @aria-current]"):

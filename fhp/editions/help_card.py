@@ -169,7 +169,8 @@ def _sheet(card: Card, size: float) -> Iterator[str]:
         row = _row(card, entry, common)
         place = f"#link({quoted(row.url)})[#strong[#address[{say(row.address)}]]]"
         text = " ".join(part for part in (f"{row.about}.", row.summary, row.limits, row.notes) if part)
-        yield f"#block(breakable: false, above: 0.85em)[#heading(level: 3)[{say(row.name)}] #par[{say(text)}] #par[{place}]]"
+        said = f"#heading(level: 3)[{say(row.name)}] #par[{say(text)}] #par[{place}]"
+        yield f"#block(breakable: false, above: 0.85em)[{said}]"
     home = f"#link({quoted(making.home)})[#address[{say(making.home)}]]"
     said = f"{say_of_all(making.edition, card.entries, common)} {making.dated} {making.word('newer')} "
     yield f"#par[#small[{say(said)}{home}{say('. ' + making.word('licence'))}]]]"

@@ -15,15 +15,18 @@ from fhp.editions.one_file import make_one_file
 from fhp.editions.packing import write_sums
 from fhp.editions.printed import make_booklet, make_print
 from fhp.editions.site_zip import make_zip, make_zip_of_all
+from fhp.editions.zim import make_zim
 
 FOLDER = "offline"  # below the root of the site
-MOST = 1_500_000  # bytes of an edition in one language
+MOST = {".epub": 400_000, "": 1_500_000}  # bytes of an edition in one language, by its ending
+MOST_OF_CARD = 100_000  # bytes of the help card: page, picture and text together
 
 Make = Callable[[Making, Path], dict[str, bytes]]
 KINDS: dict[str, Make] = {
     "help": lambda making, _site: make_help_card(making),
     "brief": lambda making, _site: make_briefs(making),
     "zip": make_zip,
+    "zim": make_zim,
     "html": make_one_file,
     "epub": make_epub,
     "print": make_print,

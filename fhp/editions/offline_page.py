@@ -14,7 +14,7 @@ from fhp.editions.packing import SUMS, checksum
 PAGE_ID = "offline"
 OPENS, CLOSES = '<div id="editions">', "</div>"
 ORDER = (("help", "txt"), ("help", "png"), ("help", "pdf"), ("brief", "txt"), ("whole", "html"), ("whole", "epub"),
-         ("whole", "zip"), ("whole", "pdf"), ("lists", "pdf"), ("tools", "pdf"))  # fmt: skip
+         ("whole", "zip"), ("whole", "zim"), ("whole", "pdf"), ("lists", "pdf"), ("tools", "pdf"))  # fmt: skip
 
 
 def write_offline_pages(library: Library, site: Path, folder: Path) -> None:

@@ -25,7 +25,7 @@ vertical-align:top}dt{font-weight:700;margin-top:.6em}svg{max-width:100%}.top{fo
 """.replace("\n", "")
 AGE = (
     "(function(){var t=document.getElementById('edition'),d=Math.floor((new Date-new Date(t.dateTime))/864e5);"
-    "if(d>0)t.nextElementSibling.textContent=t.nextElementSibling.dataset.age+' '+d+'.'})();"
+    "if(d>1)t.nextElementSibling.textContent=t.nextElementSibling.dataset.age.replace('{days}',d)})();"
 )
 
 

@@ -35,8 +35,8 @@ GIVEN = (
     "return Promise.resolve({{ok:true,text:function(){{return f[u]}}}})}}}})();\n"
 )
 AGE = (
-    "(function(){var t=document.getElementById('edition'),d=t&&Math.floor((new Date-new Date(t.dateTime))/864e5);"
-    "if(d>0)t.nextElementSibling.textContent=t.nextElementSibling.dataset.age+' '+d+'.'})();\n"
+    "(function(){var t=document.getElementById('t.edition'),d=t&&Math.floor((new Date-new Date(t.dateTime))/864e5);"
+    "if(d>1)t.nextElementSibling.textContent=t.nextElementSibling.dataset.age.replace('{days}',d)})();\n"
 )
 # `file:` besides 'self', since not every browser takes the folder for the page's own place; nothing from outside.
 RULES = (
@@ -46,17 +46,23 @@ RULES = (
 
 def make_zip(making: Making, site: Path) -> dict[str, bytes]:
     """Maps the file's name to the site of one language."""
-    return {f"{making.file('whole')}.zip": pack(_Copy([making], site).files(), making.edition.today)}
+    return {f"{making.file('whole')}.zip": _pack([making], site)}
 
 
 def make_zip_of_all(makings: list[Making], site: Path) -> dict[str, bytes]:
     """Maps the file's name to the site in every language, with the way from each to the others."""
     codes = "-".join(making.code for making in makings)
-    packed = pack(_Copy(makings, site).files(), makings[0].edition.today)
-    return {f"{makings[0].file('whole')}-{codes}.zip": packed}
+    return {f"{makings[0].file('whole')}-{codes}.zip": _pack(makings, site)}
 
 
-class _Copy:
+def _pack(makings: list[Making], site: Path) -> bytes:
+    """All of it in one folder, so that what is unzipped stays together."""
+    folder = makings[0].file("whole")
+    files = {f"{folder}/{name}": content for name, content in Copy(makings, site).files().items()}
+    return pack(files, makings[0].edition.today)
+
+
+class Copy:
     """A copy of the site, or of part of it, under one folder."""
 
     def __init__(self, makings: list[Making], site: Path) -> None:
@@ -79,7 +85,7 @@ class _Copy:
                 yield path
 
     def files(self) -> dict[str, bytes]:
-        """Everything, by its name in the ZIP."""
+        """Everything, by its place in the folder."""
         made = {path: self._page(path, making) for path, making in self.pages.items()}
         sheet = self._sheet(made.values())
         found = {path: text.encode() for path, text in made.items()}
@@ -91,11 +97,10 @@ class _Copy:
         for making in self.makings:
             found |= self._search(making.edition.prefix)
         found |= {path: (self.site / path).read_bytes() for path in sorted(self.downloads)}
-        folder = self.makings[0].file("whole")
         if "index.html" not in found:  # a language that does not live at the root of the site
             (prefix,) = (making.edition.prefix for making in self.makings)
             found["index.html"] = _door(f"{prefix}index.html", self.makings[0]).encode()
-        return {f"{folder}/{name}": content for name, content in found.items()}
+        return found
 
     def _sheet(self, pages: Iterable[str]) -> str:
         """The part of the sheet that any of the pages needs."""
@@ -111,17 +116,22 @@ class _Copy:
         html = PLACE.sub(lambda _: newer, html)  # its own size an edition cannot know
         html = STYLE.sub(f'<link rel="stylesheet" href="{up}{SHEET}">', html, count=1)
         html = POLICY.sub(lambda found: found[1] + RULES, html, count=1)
-        html = SCRIPT.sub(lambda found: f'<script src="{up}{self._script(found[1])}"></script>', html)
+        html = SCRIPT.sub(lambda found: self._linked(found[1], up), html)
         html = re.sub(r'(<a class="exit" href=")[^"]*', rf"\g<1>{up}{EXIT}", html)
         html = TAG.sub(lambda tag: VALUE.sub(lambda value: self._value(value, here, making), tag[0]), html)
         html = LINK.sub(lambda link: self._marked(link, making), html)
         if making.discreet:
             html = re.sub(r"<title>.*?</title>", f"<title>{escape(making.title)}</title>", html, flags=re.DOTALL)
-            html = re.sub(r'(<a class="name"[^>]*>)[^<]*', lambda found: found[1] + escape(making.title), html)
+            html = re.sub(r'(<a class="name"[^>]*>).*?</a>', rf"\g<1>{escape(making.title)}</a>", html, flags=re.DOTALL)
+            html = re.sub(r'(<link rel="icon" href=")[^"]*', r"\g<1>data:,", html)
             html = re.sub(r'<meta name="description"[^>]*>\n?', "", html)
         return html.replace("</footer>", f"{self._dated(making)}\n</footer>", 1).replace(
             "</body>", f'<script src="{up}{self._script(AGE)}"></script>\n</body>', 1
         )
+
+    def _linked(self, script: str, up: str) -> str:
+        """An inline script as a file; not the one that copies: it would pass on where this copy lies on her phone."""
+        return "" if "clipboard" in script else f'<script src="{up}{self._script(script)}"></script>'
 
     def _script(self, text: str) -> str:
         return self.scripts.setdefault(text, f"{len(self.scripts) + 1}.js")
@@ -155,7 +165,7 @@ class _Copy:
         home = f'<a href="{escape(making.home)}" rel="noreferrer">{escape(making.home)}</a>'
         mark = MARK.format(label=escape(making.word("needs-connection")))
         return (
-            f'<p><time id="edition" datetime="{today}">{escape(making.dated)}</time> '
+            f'<p><time id="t.edition" datetime="{today}">{escape(making.dated)}</time> '
             f'<span data-age="{escape(making.word("age"))}"></span> {escape(making.word("newer"))} {home}{mark}. '
             f"{escape(making.word('mark'))}</p>"
         )
