@@ -32,6 +32,7 @@ check: $(READY)  ## revisar lo escrito, sin construir / check what was written, 
 weight: build  ## lo que pesa cada página / what each page weighs
 	$(BIN)/fhp weight
 
+editions: export EDITIONS := announced in the feeds
 editions: $(READY)-editions build  ## la biblioteca para llevar, en site/offline/ / the library to take along
 	$(BIN)/fhp editions $(EDITIONS_OPTIONS)
 	$(BIN)/fhp editions --discreet $(EDITIONS_OPTIONS)

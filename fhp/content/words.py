@@ -54,7 +54,7 @@ tool: time minutes{minutes} people range{min}{max} or-more{min} materials audien
   risks turn turn-text ours ours-note
 feeds: created created-about updated updated-about news news-about directory directory-about
   rights all calendar added{title} added-text{detail} changed{title} changed-text{detail}
-  withdrawn{title} withdrawn-text{detail}
+  withdrawn{title} withdrawn-text{detail} edition{month} edition-text{month}
 ui: short-name front-title copy copied skip menu crumbs brief on-this-page sections
   neighbours previous following ties updated{date} edit languages corrections
   retired{date} attested attested-note not-emergency licence moved missing-title
