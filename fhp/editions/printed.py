@@ -56,7 +56,7 @@ def _set(book: Book, articles: Iterable[Article], title: str, size: float, colum
     parts = [
         head(title, making.code, making.edition.today, size) + LOOK.replace("COLUMNS", str(columns)),
         "#show heading.where(level: 1): it => pagebreak(weak: true) + it\n" if columns == 1 else "",
-        f"#par[#text(size: 1.8em)[{say(title)}]]",
+        f"#par(leading: 0.4em)[#text(size: 1.8em, hyphenate: false)[{say(title)}]]",
         f"#par[{say(making.dated + ' ' + making.word('newer') + ' ')}#link({quoted(making.home)})[{say(making.home)}]]",
         f"#par[{say(ui['not-emergency'])}]\n#par[{say(ui['licence'])}]",
         f"#outline(title: [{say(making.word('contents'))}], depth: 1)",

@@ -158,15 +158,16 @@ class Copy:
         """A link that leads out of the copy says so."""
         if not re.match(r"(https?:)?//", link[1]):
             return link[0]
-        return link[0] + MARK.format(label=escape(making.word("needs-connection")))
+        mark = MARK.format(label=escape(making.word("needs-connection")))
+        return f"{link[0].removesuffix('</a>')}{mark}</a>"  # within it, so that it never stands alone in a row
 
     def _dated(self, making: Making) -> str:
         today = making.edition.today.isoformat()
-        home = f'<a href="{escape(making.home)}" rel="noreferrer">{escape(making.home)}</a>'
         mark = MARK.format(label=escape(making.word("needs-connection")))
+        home = f'<a href="{escape(making.home)}" rel="noreferrer">{escape(making.home)}{mark}</a>'
         return (
             f'<p><time id="t.edition" datetime="{today}">{escape(making.dated)}</time> '
-            f'<span data-age="{escape(making.word("age"))}"></span> {escape(making.word("newer"))} {home}{mark}. '
+            f'<span data-age="{escape(making.word("age"))}"></span> {escape(making.word("newer"))} {home}. '
             f"{escape(making.word('mark'))}</p>"
         )
 

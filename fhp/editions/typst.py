@@ -22,6 +22,7 @@ from fhp.editions.articles import text_of
 
 Link = Callable[[str], str]  # href as the page has it → Typst's destination, '' where there is none
 SHADES = 4  # of grey: two leave thin strokes broken, more weigh
+BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "div", "section", "details", "blockquote", "h1", "h2", "h3", "h4"})
 BARE = re.compile(r"\s+")
 PLAIN = {"em": "slanted", "i": "slanted", "cite": "slanted", "strong": "strong", "b": "strong", "sup": "super",
          "sub": "sub", "code": "raw-text", "summary": "summary", "small": "small"}  # fmt: skip
@@ -38,6 +39,10 @@ def say(text: str) -> str:
     return f"#{quoted(text)};" if text else ""
 
 
+def _say_if_any(text: str) -> str:
+    return say(text) if text.strip() else ""
+
+
 def typeset(element: html.HtmlElement, link: Link, levels: int = 0) -> str:
     """The element as Typst's markup; headings are put `levels` lower."""
     return _Setting(link, levels).block(element)
@@ -49,10 +54,12 @@ class _Setting:
 
     def inside(self, element: html.HtmlElement) -> str:
         """What an element holds, texts and elements in their order."""
-        parts = [say(element.text or "")]
+        # between blocks a space would be set as a paragraph of its own
+        between = _say_if_any if any(child.tag in BLOCKS for child in element) else say
+        parts = [between(element.text or "")]
         for child in element:
             parts.append(self.block(child) if isinstance(child.tag, str) else "")
-            parts.append(say(child.tail or ""))
+            parts.append(between(child.tail or ""))
         return "".join(parts)
 
     def block(self, element: html.HtmlElement) -> str:
