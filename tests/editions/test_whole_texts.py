@@ -66,10 +66,6 @@ def check_epub(file: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_epubcheck_finds_nothing_in_the_discreet_book(pocket):
-    check_epub(pocket / "site/offline/notes.epub")
-
-
 @pytest.mark.large
 def test_epubcheck_finds_nothing_in_the_real_book(real_editions):
     check_epub(real_editions / "biblioteca-PIF.epub")
