@@ -27,6 +27,7 @@ from fhp.rules.personal_data import check_personal_data
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
 from fhp.rules.situations import check_situations
+from fhp.rules.stray_files import check_stray_files
 from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
 from fhp.rules.typed_marks import check_typed_marks
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_data,
     check_duplicates,
     check_front_pages,
+    check_stray_files,
     check_releases,
     check_situations,
     check_translations,

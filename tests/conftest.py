@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import functools
+import html.parser
 import http.server
 import os
 import re
@@ -32,6 +33,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save", action="store_true", help="expected.txt of each case becomes what is said now")
+    parser.addoption("--every-page", action="store_true", help="browsers visit every page, not one of each kind")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -247,6 +249,46 @@ def browser():
 def pages_of(site: Path) -> list[str]:
     """Every page's address below the root of a built site, '' first, redirect pages and 404 included."""
     return sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+
+
+class _Made(html.parser.HTMLParser):
+    """What a page is made of: each element with its class, role and form, inside the one around it."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language, self.around, self.parts = language, [""], set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = " ".join([tag, *(f"{key}={value}" for key, value in attrs if key in ("class", "role", "type"))])
+        self.parts.add((self.language, self.around[-1], own))
+        if tag not in ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"):
+            self.around.append(own)
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self.around) > 1 and self.around.pop().split()[0] != tag:
+            pass
+
+
+def pages_of_every_kind(site: Path) -> list[str]:
+    """The fewest pages, as `pages_of` has them, that hold all there is: in each language every element of every
+    kind, wherever it may stand."""
+    parts = {}
+    for page in pages_of(site):
+        made = _Made("en" if page.startswith("en/") else "es")
+        made.feed((site / (page if page.endswith(".html") else f"{page}index.html")).read_text(encoding="utf-8"))
+        parts[page] = made.parts
+    chosen, seen = [], set()
+    for page in sorted(parts, key=lambda page: (-len(parts[page]), page)):
+        if not parts[page] <= seen:
+            chosen.append(page)
+            seen |= parts[page]
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def visited(request, real_site: Path) -> list[str]:
+    """The pages that a slow reader visits: one of each kind, or with --every-page all."""
+    return pages_of(real_site) if request.config.getoption("every_page") else pages_of_every_kind(real_site)
 
 
 def load_yaml(path: Path) -> object:

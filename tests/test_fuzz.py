@@ -45,7 +45,13 @@ FILES = (
     "docs/es/news/meeting.md", "docs/es/index.md", "docs/es/framework/pillars/care.md", "resources.yaml",
     "data/glossary.yaml", "data/timeline.yaml", "data/words/es.yaml", "data/words/en.yaml", "mkdocs.yml",
 )  # fmt: skip
-OF_BOTH = {"broken-anchor", "broken-link", "unknown-related", "unknown-source"}  # of who names and of who is named
+OF_BOTH = {
+    "broken-anchor",
+    "broken-link",
+    "not-in-nav",
+    "unknown-related",
+    "unknown-source",
+}  # of who names and is named
 WAYS = ("insert", "delete", "replace", "line-out", "line-twice", "indent", "swap", "value", "cut", "join")
 
 

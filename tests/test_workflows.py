@@ -1,6 +1,9 @@
 """The workflows: what runs on the host, with no more rights than it needs, and nothing that can change."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,55 @@ def test_a_proposal_passes_every_test_and_none_is_skipped():
     jobs = load_workflow(ROOT / ".github/workflows/check.yml")["jobs"]
     assert jobs["test"]["env"]["CI"] == "true"
     assert "make test" in [step.get("run") for step in jobs["test"]["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"docs/es/x.md": "x"}, "false"),
+        (
+            {"docs/es/x.md": "x", "resources.yaml": "x", "mkdocs.yml": "nav:\n  - a.md\n  - cases/x.md\nhooks:\n"},
+            "false",
+        ),
+        ({"docs/es/x.md": "x", "fhp/x.py": "x"}, "true"),
+        ({"mkdocs.yml": "nav:\n  - a.md\nhooks:\n  - hooks/x.py\n"}, "true"),
+        ({"requirements.txt": "x"}, "true"),
+    ],
+)
+def test_every_test_runs_unless_only_text_changed(change, code, tmp_path):
+    steps = load_workflow(ROOT / ".github/workflows/check.yml")["jobs"]["first"]["steps"]
+    script = next(step["run"] for step in steps if step.get("id") == "what")
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.invalid"]
+    start = {"mkdocs.yml": "nav:\n  - a.md\nhooks:\n"}
+    for files in ({}, start, change):
+        if files == {}:
+            subprocess.run([*git, "init", "-q"], cwd=tmp_path, check=True)
+            continue
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        subprocess.run([*git, "add", "-A"], cwd=tmp_path, check=True)
+        subprocess.run([*git, "commit", "-qm", "x"], cwd=tmp_path, check=True)
+    more = {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_OUTPUT": str(tmp_path / "out")}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, check=True, env=os.environ | more)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == f"code={code}\n"
+
+
+GITHUB = {
+    "github-workflows": ".github/workflows/*.yml", "github-issue-forms": ".github/ISSUE_TEMPLATE/*.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml", "dependabot": ".github/dependabot.yml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GITHUB)
+def test_what_github_reads_is_as_github_wants_it(kind: str):
+    paths = [str(path) for path in ROOT.glob(GITHUB[kind]) if (path.name == "config.yml") == ("config" in kind)]
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", *paths]
+    done = subprocess.run(command, text=True, check=False, capture_output=True)
+    assert paths and done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_workflow_lets_anything_in():
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(ROOT / ".github")]
+    done = subprocess.run(command, text=True, check=False, capture_output=True)
+    assert done.returncode == 0 and "No findings" in done.stdout, done.stdout + done.stderr

@@ -12,7 +12,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from fhp.content.addresses import url_of
@@ -27,6 +36,7 @@ from fhp.content.yaml_files import (
     Truth,
     is_unreadable,
     parse_yaml,
+    plain_number,
     read_text,
     slug,
     validate,
@@ -181,7 +191,7 @@ class News(Sourced):
 class People(Strict):
     """How many can take part; without `max` there is no upper limit."""
 
-    min: Annotated[Number, Field(ge=1)]
+    min: Annotated[int, Field(ge=1), BeforeValidator(plain_number)]
     max: Number | None = None
 
     @field_validator("max")
@@ -197,7 +207,7 @@ class Tool(Sourced, Brief):
     """Something for a group to do; `time` in minutes, `ours` where its form is a proposal of this library."""
 
     type: Literal["tool"]  # type: ignore[assignment]
-    time: Annotated[Number, Field(ge=1)]
+    time: Annotated[int, Field(ge=1), BeforeValidator(plain_number)]
     people: People
     materials: Annotated[list[Text], Field(min_length=1)]
     audience: Text

@@ -11,10 +11,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from fhp.content.pages import Id, Strict, Text
-from fhp.content.yaml_files import Day, Marked, Number, Truth, is_unreadable, parse_yaml, read_text, soften, validate
+from fhp.content.yaml_files import (
+    Day,
+    Marked,
+    Truth,
+    is_unreadable,
+    parse_yaml,
+    plain_number,
+    read_text,
+    soften,
+    validate,
+)
 from fhp.problems import Problem, nearest, problem
 
 FILE = "resources.yaml"
@@ -97,7 +107,7 @@ class Organisation(Linked):
     formerly: list[Text] = []
     active_as_of: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$")] | None = None
     verified: Verified
-    review_every_days: Annotated[Number, Field(ge=1, le=1000)] = REVIEW_DAYS
+    review_every_days: Annotated[int, Field(ge=1, le=1000), BeforeValidator(plain_number)] = REVIEW_DAYS
 
     def is_stale(self, today: datetime.date) -> bool:
         """Whether its last verification is older than its review interval."""
@@ -112,7 +122,7 @@ class Publication(Linked):
     authors: list[Text] = []
     body: Text | None = None
     body_inferred: Truth = False
-    year: Annotated[Number, Field(ge=1000, le=2200)] | None = None
+    year: Annotated[int, Field(ge=1000, le=2200), BeforeValidator(plain_number)] | None = None
     date_note: Texts | None = None
     kind: Id
     languages: list[Id]
@@ -159,7 +169,10 @@ def load_resources(root: Path, words: dict[str, Any], codes: list[str]) -> tuple
     resources = Resources({}, {}, marked, {})
     for key in marked.value.keys() - LISTS.keys():
         problems.append(problem("unknown-key", FILE, marked.line((key,)), value=key, nearest=nearest(key, LISTS)))
+    mistyped = {nearest(key, LISTS) for key in marked.value.keys() - LISTS.keys()} - marked.value.keys()
     for name in LISTS:
+        if name in mistyped:
+            continue
         problems += _load_list(name, resources, words, codes)
     problems += _check_sources(resources)
     return resources, soften(FILE, problems, len(resources.places))
@@ -210,11 +223,12 @@ def _check_texts(entry: Linked, resources: Resources, codes: list[str]) -> Itera
         if texts is None:
             continue
         key, line = place[-1], resources.line(entry.id, *place)
+        meant = {code.lower() for code in texts.keys() - set(codes)}  # ES: for es:
         for code in codes:
-            if code not in texts:
+            if code not in texts and code not in meant:
                 yield problem("missing-language", FILE, line, key=f"{entry.id}: {key}", value=code)
         for code in texts.keys() - set(codes):
-            yield problem("unknown-key", FILE, line, value=code, nearest=nearest(code, codes))
+            yield problem("unknown-key", FILE, line, value=code, nearest=nearest(code.lower(), codes))
 
 
 def _complete(entry: Linked, codes: list[str]) -> None:

@@ -109,7 +109,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Problem]]:
     if is_unreadable(problems):
         return None, problems
     if not problems and not find_slip(text):
-        problems += _check_rows(text)
+        problems += _check_rows(root, text)
     if problems:
         return None, problems
     marked, found = parse_yaml(text, FILE, foreign=_value_of_tag)
@@ -135,7 +135,7 @@ def _value_of_tag(node: yaml.Node) -> Any:
     return "" if found is None else str(found)
 
 
-def _check_rows(text: str) -> Iterator[Problem]:
+def _check_rows(root: Path, text: str) -> Iterator[Problem]:
     """Each row of `nav:` is two spaces, a hyphen, a space and the path of a page; told before YAML stumbles."""
     rows = text.split("\n")
     start = next((n for n, row in enumerate(rows) if re.match(r"nav:\s*(?:#|$)", row)), None)
@@ -151,18 +151,23 @@ def _check_rows(text: str) -> Iterator[Problem]:
         elif found:
             seen[found["path"]] = number
         elif row.strip() and not row.lstrip().startswith("#"):
-            yield _wrong_row(row, number)
+            yield from _wrong_row(root, row, number)
             return
 
 
-def _wrong_row(row: str, number: int) -> Problem:
+def _wrong_row(root: Path, row: str, number: int) -> Iterator[Problem]:
     """What is wrong with a row of `nav:`, and how it must look."""
     spaced = re.search(r"(?P<path>[^\s:][^:]*?)\.md\b", row.lstrip(" -"))
     if spaced and " " in spaced["path"]:
         right = "/".join(slug(part) for part in spaced["path"].split("/"))
-        return problem("wrong-name", FILE, number, value=spaced[0], expected=f"{right}.md")
+        files = [path for path in sorted((root / "docs").glob("*/")) if (path / spaced[0]).is_file()]
+        names = [(path / spaced[0]).relative_to(root).as_posix() for path in files]  # the file is what must be renamed
+        for name, line in [(name, 1) for name in names] or [(FILE, number)]:
+            yield problem("wrong-name", name, line, value=spaced[0].rpartition("/")[2],
+                          expected=f"{right.rpartition('/')[2]}.md")  # fmt: skip
+        return
     path = re.search(r"[^\s'\":#-][^\s'\":#]*\.md\b", row)
-    return problem("wrong-row", FILE, number, value=row.strip(), expected=f"- {path[0]}" if path else TITLE)
+    yield problem("wrong-row", FILE, number, value=row.strip(), expected=f"- {path[0]}" if path else TITLE)
 
 
 def _nav_paths(marked: Marked, key: Key) -> Iterator[tuple[str, int]]:

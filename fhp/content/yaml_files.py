@@ -50,7 +50,7 @@ FORMS = {  # patterns of our models, as words
     r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$": "2026, 2026-11",
 }
 BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
-LONGEST_FILE = 2_000_000  # bytes; ten times the longest of ours
+LONGEST_FILE = 10_000_000  # bytes; three times a directory of two thousand organisations
 # Keys that hold ids or addresses, where a sign nobody sees would make another name of what looks the same.
 NAMES = {"id", "url", "contact_url", "archive_url", "publication", "related", "sources", "tags", "aliases", "convenors",
          "help", "reach", "type", "original", "kind", "translation_of"}  # fmt: skip
@@ -224,6 +224,8 @@ class _Reader:
                 continue
             if word in mapping:
                 self._refuse("duplicate-key", line, value=word)
+                if word == "id":  # an entry without its hyphen: all that follows is of another
+                    break
                 continue
             self.lines[*key, word] = line
             mapping[word] = self.construct(value_node, (*key, word))
@@ -360,9 +362,14 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(inner)
 
 
+def place(entry_id: str, key: str) -> str:
+    """What the line of a key of an entry is kept under."""
+    return f"{entry_id}: {key}"
+
+
 @dataclass(frozen=True)
 class Entries(Generic[Model]):
-    """The entries of a file of data/ in its order, and the line of each by its id."""
+    """The entries of a file of data/ in its order, and the line of each by its id, and of each key in it."""
 
     name: str
     values: tuple[Model, ...] = ()
@@ -395,6 +402,7 @@ def load_entries(
             problems.append(problem("duplicate-id", name, marked.line((position,)), value=entry_id, other=name))
         entries[entry_id] = entry
         lines[entry_id] = marked.line((position, "id"))
+        lines |= {place(entry_id, key): marked.line((position, key)) for key in marked.value[position]}
         for key in texts:
             held = getattr(entry, key)
             for code in codes if held is not None else ():

@@ -15,6 +15,7 @@ from fhp.content.link_states import host_of
 from fhp.content.pages import Dates, News, Page
 from fhp.content.resources import FILE, Linked, Organisation, Publication
 from fhp.content.timeline import FILE as TIMELINE
+from fhp.content.yaml_files import place
 from fhp.problems import Problem, nearest, problem
 
 SHOUT = 8  # capital letters, from which on they are no acronym
@@ -59,6 +60,7 @@ def _check_texts(library: Library, entry: Linked) -> Iterator[Problem]:
             if sign:
                 line = library.resources.line(entry.id, key, code)
                 yield problem("untidy-text", FILE, line, key=f"{entry.id}: {key}", value=sign)
+                break  # its translation is set alike
 
 
 def _untidy(text: str, *, is_title: bool) -> str:
@@ -143,7 +145,7 @@ def _check_order(library: Library) -> Iterator[Problem]:
     for term in terms:
         for text in term.term.values():
             if text.isupper() and len(text) >= SHOUT - 2:
-                line = library.lines[GLOSSARY][term.id]
+                line = library.lines[GLOSSARY][place(term.id, "term")]
                 yield problem("untidy-text", GLOSSARY, line, key=f"{term.id}: term", value=text)
     lines = library.lines[TIMELINE]
     events = {event.id: event for event in library.timeline}
@@ -163,9 +165,12 @@ def _check_events(library: Library) -> Iterator[Problem]:
     for event in library.timeline:
         line = library.lines[TIMELINE][event.id]
         if _is_vague(event):
-            yield problem("vague-date", TIMELINE, line, key="precision", value=event.start)
+            where = library.lines[TIMELINE][place(event.id, "start")]
+            yield problem("vague-date", TIMELINE, where, key="precision", value=event.start)
         if event.start > library.today:
-            yield problem("future-date", TIMELINE, line, key="start", value=event.start)
+            where = library.lines[TIMELINE][place(event.id, "start")]
+            yield problem("future-date", TIMELINE, where, key="start", value=event.start)
+            continue
         for page in library.pages:
             if page.meta.id in event.related and isinstance(page.meta, News) and page.meta.when:
                 ours, theirs = (event.start, event.last), (page.meta.when.start, page.meta.when.last)

@@ -28,6 +28,7 @@ def fold(library: Library, problems: Iterable[Problem]) -> list[Problem]:
     found = sorted(set(problems))
     found = _without_general(_one_a_line(found))
     found = _without_wrong_sides(found)
+    found = _without_second_thoughts(found)
     found = _without_broken_ids(found)
     found = _with_renamed_ids(library, found)
     found = _with_moved_rows(found)
@@ -61,6 +62,15 @@ def _without_wrong_sides(found: list[Problem]) -> list[Problem]:
     return [one for one in found if not follows(one)]
 
 
+def _without_second_thoughts(found: list[Problem]) -> list[Problem]:
+    """What is wrong with a line that should not be there at all is not told too."""
+    doubles = {(one.path, one.line) for one in found if one.rule == "duplicate-organisation"}
+    noted = {one.path for one in found if one.rule == "own-note"}
+    return [one for one in found
+            if not (one.rule == "insecure-link" and (one.path, one.line) in doubles)
+            and not (one.rule == "source-not-cited" and one.path in noted)]  # fmt: skip
+
+
 def _value(found: Problem) -> str:
     return dict(found.values).get("value", "")
 
@@ -79,16 +89,19 @@ def _with_renamed_ids(library: Library, found: list[Problem]) -> list[Problem]:
     """Where several places name an id that is gone and nothing names one that is like it, that one was renamed."""
     named = Counter(value for _, value in {(_pair(one.path), _value(one)) for one in found if one.rule in UNKNOWN})
     gone = Counter(_value(one).split()[0] for one in found if one.rule == "released-id-gone" and _value(one))
-    free = [place for place in _places(library) if place not in _named(library)]
+    if not named and not gone:
+        return found
+    places, used = _places(library), _named(library)
+    free = [place for place in places if place not in used]
     renamed: dict[str, str] = {}
     homes = {old: page.meta.id for page in library.pages for old in _homely(page) if old in named}
     for old in sorted({*named, *gone}):
-        new = nearest(old, [place for place in free if place not in renamed.values()])
+        new = nearest(old, [place for place in free if place not in {old, *renamed.values()}])
         if homes.get(old) in free or (new and (named[old] >= LEAST or gone[old])):
             renamed[old] = homes.get(old, new)
     kept = [one for one in found if not _follows(one, renamed)]
     for old, new in renamed.items():
-        for path, line in _places(library)[new]:
+        for path, line in places[new]:
             kept.append(problem("renamed-id", path, line, value=new, old=old, found=named[old] + gone[old]))
     return sorted(kept)
 

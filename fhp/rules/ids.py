@@ -11,6 +11,7 @@ from fhp.content.pages import FOLDERS, Page
 from fhp.content.resources import FILE as RESOURCES
 from fhp.content.settings import FILE as SETTINGS
 from fhp.content.timeline import FILE as TIMELINE
+from fhp.content.yaml_files import place
 from fhp.directory.made_pages import made_pages
 from fhp.directory.shelves import RESERVED
 from fhp.problems import Problem, nearest, problem
@@ -123,11 +124,13 @@ def _check_data(library: Library) -> Iterator[Problem]:
             for value in entry.related:
                 if value not in known and value not in library.unread:
                     hint = nearest(value, known)
-                    yield problem("unknown-related", name, library.lines[name][entry.id], value=value, nearest=hint)
+                    line = library.lines[name][place(entry.id, "related")]
+                    yield problem("unknown-related", name, line, value=value, nearest=hint)
             for value in entry.sources:
                 if publications and value not in publications and value not in library.unread:
                     hint = nearest(value, publications)
-                    yield problem("unknown-source", name, library.lines[name][entry.id], value=value, nearest=hint)
+                    line = library.lines[name][place(entry.id, "sources")]
+                    yield problem("unknown-source", name, line, value=value, nearest=hint)
 
 
 def _check_reserved(library: Library) -> Iterator[Problem]:

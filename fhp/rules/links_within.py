@@ -28,7 +28,9 @@ def check_links_within(library: Library) -> Iterator[Problem]:
 def _check_target(library: Library, page: Page, line: int, target: str) -> Iterator[Problem]:
     path, _, anchor = target.partition("#")
     codes = [language.code for language in library.languages]
-    if not target:
+    if "\ufffd" in target:  # percent signs that spell no letter
+        yield problem("malformed-link", page.name, line, value=target)
+    elif not target:
         yield problem("broken-link", page.name, line, value="()", nearest="")
     elif path.startswith("/"):
         yield problem("absolute-link", page.name, line, value=target)

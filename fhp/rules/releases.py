@@ -5,11 +5,14 @@ data/released_ids.txt lists what was; `fhp release` adds what is; the check asks
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from fhp.content.library import Library
 from fhp.content.withdrawals import FILE as WITHDRAWN
+from fhp.content.yaml_files import place, read_text
 from fhp.problems import Problem, problem
 
 FILE = "data/released_ids.txt"
@@ -24,8 +27,14 @@ HEADER = """\
 def check_releases(library: Library) -> Iterator[Problem]:
     """What was published is still there, or withdrawn; and what is withdrawn is nowhere else."""
     present = set(find_ids(library))
+    if os.path.lexists(library.root / FILE):
+        yield from read_text(library.root / FILE, FILE)[1]
     for line, row in enumerate(_rows(library.root), 1):
-        if row and not row.startswith("#") and row not in present and row.split()[0] not in library.unread:
+        if not row or row.startswith("#"):
+            continue
+        if not re.fullmatch(r"[a-z0-9-]+ [A-Za-z0-9-]+", row):
+            yield problem("wrong-form", FILE, line, key=FILE, value=row, expected="id es")
+        elif row not in present and row.split()[0] not in library.unread:
             yield problem("released-id-gone", FILE, line, value=row)
     for entry in library.withdrawn:
         line = library.lines[WITHDRAWN][entry.id]
@@ -33,6 +42,7 @@ def check_releases(library: Library) -> Iterator[Problem]:
             other = f"resources.yaml:{library.resources.line(entry.id)}"
             yield problem("duplicate-id", WITHDRAWN, line, value=entry.id, other=other)
         if entry.withdrawn > library.today:
+            line = library.lines[WITHDRAWN][place(entry.id, "withdrawn")]
             yield problem("future-date", WITHDRAWN, line, key="withdrawn", value=entry.withdrawn)
 
 
@@ -56,5 +66,5 @@ def release(library: Library) -> list[str]:
 
 
 def _rows(root: Path) -> list[str]:
-    path = root / FILE
-    return [row.strip() for row in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    text = read_text(root / FILE, FILE)[0] if os.path.lexists(root / FILE) else ""
+    return [row.strip() for row in text.split("\n")]

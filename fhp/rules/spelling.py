@@ -202,7 +202,7 @@ def _titles(library: Library) -> Iterator[str]:
 def load_list(root: Path, code: str) -> set[str]:
     """Our own words of a language."""
     path = root / LISTS / f"{code}.txt"
-    return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
+    return set(path.read_text(encoding="utf-8", errors="replace").split()) if path.exists() else set()
 
 
 def accept_word(root: Path, code: str, word: str) -> None:

@@ -46,7 +46,7 @@ def check_typed_marks(library: Library) -> Iterator[Problem]:
     for name, rendered in rendered_pages(library).items():
         page, told = rendered.page, set[int]()
         for block in find_blocks(rendered.tokens):
-            for rule, value in _find(block, _ids(library)):
+            for rule, value in _find(block, _ids(library), page):
                 line = line_of_text(page, value)
                 if line not in told:  # one slip often leaves several signs
                     told.add(line)
@@ -58,15 +58,21 @@ def _ids(library: Library) -> re.Pattern[str]:
     return re.compile(rf"\[(?:{names})\]")
 
 
-def _find(block: Block, cited: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+def _is_escaped(page: Page, sign: str) -> bool:
+    """Whether the page says that a sign is meant to be read: a backslash, or its number (`&#124;`), stands there."""
+    forms = [re.escape(c) if c.isalnum() else rf"(?:\\?{re.escape(c)}|&\\?#{ord(c)};)" for c in sign.strip()]
+    return re.search(r"(?<!\\)(?=\\[^\w\s]|&)" + "".join(forms), page.body) is not None
+
+
+def _find(block: Block, cited: re.Pattern[str], page: Page) -> Iterator[tuple[str, str]]:
     """The rule and the text of each sign in a block."""
     text = block.text.strip("\n")
-    if block.tag in ("p", "li") and (found := POINTS.search(text)):
+    if block.tag in ("p", "li") and (found := POINTS.search(text)) and not _is_escaped(page, found.group()):
         yield "no-list", text[found.start() :].strip().split("\n")[0]
     elif block.tag in ("p", "li") and (glued := GLUED.search(text)):
         yield "glued-list", text[glued.start() :].strip().split("\n")[0]
-    for found in (MARKS.search(text), cited.search(text)):
-        if found:
+    for pattern in (MARKS, cited):
+        if found := next((one for one in pattern.finditer(text) if not _is_escaped(page, one.group())), None):
             yield (
                 "typed-mark",
                 text[found.start() : found.start() + SHOWN].strip().split("\n")[0] or found.group().strip(),

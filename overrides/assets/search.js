@@ -5,12 +5,13 @@
    Written for people; fhp/finish/script.py shortens it for phones, names of variables included. It reads
    ECMAScript 5, which every browser understands: `function`, no arrows, no templates. */
 (function () {
-  if (!window.fetch || !"".normalize) return; // the form stays as it is, and leads to the A–Z
   var index = INDEX;
   var shardStarts = index[0];
   var commonWords = index[1];
   var said = index[2]; // while she waits, before the number found, when the network failed
   var form = document.getElementById("t.search");
+  form.onsubmit = null;
+  if (!window.fetch || !"".normalize) return; // the plain form leads to the A–Z
   var input = form[0];
   var folder = document.currentScript.src.replace(/[^/]*$/, "");
   var fetched = {}; // name of a file → promise of its text

@@ -48,19 +48,34 @@ def features_address(features_built):
         yield f"{address}/framework/features/"
 
 
-@pytest.mark.parametrize(("viewport", "scale"), [(PHONE, LARGE), (NARROW, "0")], ids=["text-at-200", "at-320-px"])
-def test_nothing_is_lost_or_scrolls_sideways(real_site, real_address, features_address, browser, viewport, scale):
+def lost_in(browser, viewport: dict[str, int], scale: str, addresses: list[str]) -> dict[str, list[str]]:
+    """What cannot be read in a window of this size, with the text at this scale: address → texts."""
     context = browser.new_context(viewport=viewport, bypass_csp=True)  # the reader's own setting, not the page's
     page = context.new_page()
     faults = {}
-    for address in [features_address, *(f"{real_address}/{path}" for path in pages_of(real_site))]:
+    for address in addresses:
         page.goto(address)
         page.evaluate(scale)
-        lost = page.evaluate(LOST)
-        if lost:
+        if lost := page.evaluate(LOST):
             faults[page.url] = lost
-    assert faults == {}
     context.close()
+    return faults
+
+
+def test_at_320_px_nothing_is_lost_or_scrolls_sideways(visited, real_site, real_address, features_address, browser):
+    """Every kind of page, and those with the longest words, which are the ones that do not fit."""
+    texts = {path: (real_site / path / "index.html") for path in pages_of(real_site) if not path.endswith(".html")}
+    longest = {path: max(map(len, re.sub(r"<[^>]*>", " ", file.read_text(encoding="utf-8")).split()))
+               for path, file in texts.items()}  # fmt: skip
+    paths = {*visited, *sorted(longest, key=lambda path: -longest[path])[:30]}
+    assert (
+        lost_in(browser, NARROW, "0", [features_address, *(f"{real_address}/{path}" for path in sorted(paths))]) == {}
+    )
+
+
+def test_at_200_per_cent_nothing_is_lost_or_scrolls_sideways(visited, real_address, features_address, browser):
+    addresses = [features_address, *(f"{real_address}/{path}" for path in visited)]
+    assert lost_in(browser, PHONE, LARGE, addresses) == {}
 
 
 def test_what_has_the_focus_is_not_hidden_behind_the_exit_at_200_per_cent(real_address, browser):

@@ -114,7 +114,7 @@ def test_the_keyboard_is_enough(phone, real_address):
     phone.keyboard.press("Tab")
     assert phone.evaluate("document.activeElement.matches('[role=search] li:first-child a')")
     phone.keyboard.press("Escape")
-    assert phone.evaluate("document.activeElement.id") == "q"
+    assert phone.evaluate("document.activeElement.id") == "t.q"
     assert phone.locator("[role=search] input").input_value() == ""
     phone.wait_for_function("() => !document.querySelector('[role=search] li')")
 
@@ -126,6 +126,16 @@ def test_enter_before_the_script_has_come_waits_for_it(phone, real_address):
     phone.keyboard.press("Enter")
     phone.wait_for_selector("[role=search] li a")
     assert urlsplit(phone.url).path == "/about/"
+
+
+def test_an_old_browser_keeps_the_plain_form(phone, real_address):
+    phone.add_init_script("delete window.fetch")
+    phone.goto(f"{real_address}/about/")
+    phone.locator("[role=search] input").press_sequentially("refugio")
+    phone.wait_for_function("() => [...document.scripts].some(script => script.src)")
+    phone.wait_for_function("() => !document.getElementById('t.search').onsubmit")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/a-z/*")
 
 
 def test_results_are_accessible(phone, real_address):
