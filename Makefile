@@ -10,8 +10,9 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --pyth
 # Ubuntu has no package of this name: it is asked for only where no browser is found
 CHROMIUM := $(if $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || \
   command -v google-chrome-stable),,chromium)
-TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx pdftotext epubcheck
-PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb newsboat w3m lynx poppler-utils epubcheck
+TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx pdftotext epubcheck zimcheck
+PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb newsboat w3m lynx poppler-utils epubcheck \
+  zim-tools
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
