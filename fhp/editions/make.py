@@ -18,8 +18,6 @@ from fhp.editions.site_zip import make_zip, make_zip_of_all
 from fhp.editions.zim import make_zim
 
 FOLDER = "offline"  # below the root of the site
-MOST = {".epub": 400_000, "": 1_500_000}  # bytes of an edition in one language, by its ending
-MOST_OF_CARD = 100_000  # bytes of the help card: page, picture and text together
 
 Make = Callable[[Making, Path], dict[str, bytes]]
 KINDS: dict[str, Make] = {
