@@ -66,7 +66,7 @@ def test_a_language_leads_to_the_other_where_both_are_there(copies):
 
 
 def test_every_page_opens_without_a_network_and_asks_for_nothing_outside(copies, browser):
-    root = copies["all"]
+    root = copies["es"]
     context = browser.new_context(offline=True, viewport={"width": 360, "height": 640})
     page, asked, faults = context.new_page(), [], []
     page.on("request", lambda request: asked.append(request.url))
