@@ -38,7 +38,7 @@ def test_every_type_that_states_facts_must_have_a_source(kind: str):
 def test_citing_what_is_not_there_fails_with_the_line_and_the_nearest(tiny_site: Path):
     change(tiny_site / PAGE, "Las redes salvan[^small-book: p. 27].", "Las redes salvan[^small-book]. Dos[^smal-book].")
     assert rules(tiny_site) == [("unknown-source", 14)]
-    assert "¿Quería decir 'small-book'?" in run("fhp.cli", "check", cwd=tiny_site).stdout
+    assert "¿Querías decir 'small-book'?" in run("fhp.cli", "check", cwd=tiny_site).stdout
 
 
 def test_citing_without_listing_fails(tiny_site: Path):
