@@ -10,12 +10,13 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --pyth
 # Ubuntu has no package of this name: it is asked for only where no browser is found
 CHROMIUM := $(if $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || \
   command -v google-chrome-stable),,chromium)
-TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx pdftotext
-PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb newsboat w3m lynx poppler-utils
+TOOLS := $(CHROMIUM) hunspell newsboat w3m lynx pdftotext epubcheck zimcheck
+PACKAGES := $(CHROMIUM) fonts-dejavu-core hunspell hunspell-es hunspell-en-gb newsboat w3m lynx poppler-utils epubcheck \
+  zim-tools
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test test-fast check weight links tools lock clean
+.PHONY: help serve build test test-fast check weight editions links tools lock clean
 
 help:  ## esta lista / this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -31,6 +32,11 @@ check: $(READY)  ## revisar lo escrito, sin construir / check what was written, 
 
 weight: build  ## lo que pesa cada página / what each page weighs
 	$(BIN)/fhp weight
+
+editions: export EDITIONS := announced in the feeds
+editions: $(READY)-editions build  ## la biblioteca para llevar, en site/offline/ / the library to take along
+	$(BIN)/fhp editions $(EDITIONS_OPTIONS)
+	$(BIN)/fhp editions --discreet $(EDITIONS_OPTIONS)
 
 links: $(READY)-links  ## preguntar a los enlaces de fuera / ask the links that lead out
 	$(BIN)/fhp check-links $(LINKS_OPTIONS)
@@ -57,7 +63,9 @@ lock: $(READY)  ## renovar requirements*.txt / renew requirements*.txt
 	$(INSTALL) uv
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --output-file requirements-links.txt --extra links --constraint requirements.txt
-	$(LOCK) --output-file requirements-test.txt --extra test --constraint requirements-links.txt
+	$(LOCK) --output-file requirements-editions.txt --extra editions --constraint requirements-links.txt
+	$(LOCK) --output-file requirements-test.txt --extra test --constraint requirements-editions.txt \
+	  --constraint requirements-links.txt
 
 clean:  ## borrar lo construido / remove what was built
 	rm -rf site $(VENV)
@@ -71,7 +79,7 @@ $(READY): requirements.txt pyproject.toml
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# what asks the links, and what tests, come on top
+# what asks the links, what makes the editions, and what tests, come on top
 $(READY)-%: requirements-%.txt $(READY)
 	$(INSTALL) --require-hashes -r $<
 	@touch $@

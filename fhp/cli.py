@@ -62,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_withhold)
     add = commands.add_parser("release", help="anota lo publicado / records what is published")
     add.set_defaults(run=_release)
+    add = commands.add_parser("editions", help="la biblioteca para llevar, a partir de site/ / to take along")
+    add.add_argument("--discreet", action="store_true", help="nombre y título neutros / neutral name and title")
+    add.add_argument("--site", type=Path, default=Path("site"), metavar="FOLDER", help="lo construido (%(default)s)")
+    add.set_defaults(run=_editions)
     add_desk(commands)
     _add_links(commands)
     return parser
@@ -146,6 +150,23 @@ def _schema(_options: argparse.Namespace) -> int:
 
 def _messages(_options: argparse.Namespace) -> int:
     write_messages(Path())
+    return 0
+
+
+def _editions(options: argparse.Namespace) -> int:
+    try:
+        from fhp.editions.make import FOLDER, make_editions  # only who makes them needs what they stand on
+    except ModuleNotFoundError as error:
+        print(f"falta / missing: {error.name}: make editions", file=sys.stderr)
+        return 1
+    library, problems = load_library(Path())
+    if print_problems(found for found in problems if not found.is_notice):
+        return 1
+    if not (options.site / "index.html").is_file():
+        print(f"falta / missing: {options.site}/: make build", file=sys.stderr)
+        return 1
+    for name, size in make_editions(library, options.site, options.site / FOLDER, options.discreet):
+        print(f"{size:9}  {name}")
     return 0
 
 

@@ -3,10 +3,13 @@
 Alone, the plugin puts all languages in one feed, and its second run in a build fails (tests/test_feeds.py).
 """
 
+import os
+
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 from turns import MAKE_FEEDS, WAKE_FEEDS
 
+from fhp.outputs.edition_items import edition_items
 from fhp.outputs.feed_items import Collected
 from fhp.outputs.feeds import Site, render_feeds
 from fhp.outputs.subscribing import find_head_links, finish
@@ -37,7 +40,8 @@ def on_env(env, config, files):
         Collected(file.src_uri.partition("/")[2], entry.link, file.page.content)
         for entry in config.plugins["rss"].pages_to_filter if (file := by_address.get(entry.link))
     ]  # fmt: skip
-    made = render_feeds(edition, Site(config.site_url, config.site_name), collected)
+    announced = edition_items(edition, config.site_url + edition.prefix) if os.environ.get("EDITIONS") else ()
+    made = render_feeds(edition, Site(config.site_url, config.site_name), collected, announced)
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     for file in files.documentation_pages():

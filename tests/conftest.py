@@ -18,7 +18,10 @@ import yaml
 from commands import COPIED, Copies, run_alone
 from filelock import FileLock
 
-pytest_plugins = ["link_fixtures"]  # a second conftest.py would hide this one from `import conftest`
+pytest_plugins = [
+    "link_fixtures",
+    "editions_fixtures",
+]  # a second conftest.py would hide this one from `import conftest`
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
 FEATURES = Path(__file__).parent / "finish/theme/features.md"

@@ -54,12 +54,16 @@ tool: time minutes{minutes} people range{min}{max} or-more{min} materials audien
   risks turn turn-text ours ours-note
 feeds: created created-about updated updated-about news news-about directory directory-about
   rights all calendar added{title} added-text{detail} changed{title} changed-text{detail}
-  withdrawn{title} withdrawn-text{detail}
+  withdrawn{title} withdrawn-text{detail} edition{month} edition-text{month}
 ui: short-name front-title copy copied skip menu crumbs brief on-this-page sections
   neighbours previous following ties updated{date} edit languages corrections
   retired{date} attested attested-note not-emergency licence moved missing-title
   missing-text home task-done task-open exit exit-address
 search: label go waiting found failed without asking
+editions: iso-639-3 title short discreet-title file discreet-file file-help file-tools file-brief file-lists contents
+  tools-title{title} lists-title{title} dated{date} newer age{days} needs-connection mark licence
+  accessibility card-intro card-mind card-first card-who none sums discreet-note kb{size}{date}
+  for-help for-brief for-html for-epub for-zip for-zim for-print for-lists for-tools
 """
 MARKUP = re.compile(r"[<>&\[\]`*\\]")  # a word is text: on a page, in a feed, in a list of Markdown
 

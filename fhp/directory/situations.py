@@ -99,7 +99,7 @@ def render_help(edition: Edition, path: str) -> str:
     entries = {entry.id: entry for found in shown.values() for entry in found}
     if not entries:
         return edition.word("directory", "nobody")
-    common = Counter(entry.verified.how for entry in entries.values()).most_common(1)[0][0]
+    common = most_common_way(entries.values())
     page = edition.shown(path)
     back = [f"[{edition.word('support', key)}](#{key})" for key, sign in BACK.items() if page and sign in page.body]
     directory = edition.page(INDEX)
@@ -108,7 +108,7 @@ def render_help(edition: Edition, path: str) -> str:
             f"[{edition.word('directory', 'by-people')}]({root_link(edition.code, directory.path, 'by-people')})"
         )
     blocks = [_section(edition, found, shown[found.id], common, back) for found in edition.library.situations]
-    return "\n\n".join([*blocks, _common(edition, entries.values(), common)])
+    return "\n\n".join([*blocks, say_of_all(edition, entries.values(), common) + "\n{: .meta }"])
 
 
 def _section(edition: Edition, situation: Situation, entries: list[Organisation], common: str, back: list[str]) -> str:
@@ -155,8 +155,7 @@ def _lacks(edition: Edition, situation: Situation) -> Iterator[str]:
 
 def _row(edition: Edition, entry: Organisation, common: str) -> str:
     """One organisation: its name, reach and languages, what she gets, what it does not do, and where to ask."""
-    widest = [value for value in entry.reach if not set(wider(value)) & set(entry.reach)]
-    reach = ", ".join(escape(edition.word("reach", value)) for value in widest)
+    reach = ", ".join(escape(edition.word("reach", value)) for value in widest(entry))
     name = link_to(edition, Reference(entry.name[edition.code], organisation_path(entry.id), edition.code))
     people = ", ".join(escape(edition.word("people", value)) for value in entry.people)
     about = " · ".join(part for part in (people, reach, spoken(edition.language, entry)) if part)
@@ -165,11 +164,16 @@ def _row(edition: Edition, entry: Organisation, common: str) -> str:
         lines.append(f"<small>**{edition.word('support', 'mind')}:** {plain(entry.limits[edition.code])}</small>")
     shown = contact(edition, entry)
     link = f"[{escape(short(shown.url or ''))} ›]({safe(shown.url or '')})"
-    lines.append(" ".join([link, *(f"<small>{note}</small>" for note in _notes(edition, entry, common))]))
+    lines.append(" ".join([link, *(f"<small>{note}</small>" for note in notes(edition, entry, common))]))
     return "- " + "<br>\n  ".join(lines)
 
 
-def _notes(edition: Edition, entry: Organisation, common: str) -> Iterator[str]:
+def widest(entry: Organisation) -> list[str]:
+    """Where it works, without the regions that lie in another of its own."""
+    return [value for value in entry.reach if not set(wider(value)) & set(entry.reach)]
+
+
+def notes(edition: Edition, entry: Organisation, common: str) -> Iterator[str]:
     """What is true of this one and not of most."""
     if entry.status == "unverified":
         yield edition.word("directory", "unverified")
@@ -182,14 +186,20 @@ def _notes(edition: Edition, entry: Organisation, common: str) -> Iterator[str]:
         yield shown.note
 
 
-def _common(edition: Edition, entries: Iterable[Organisation], common: str) -> str:
+def most_common_way(entries: Iterable[Organisation]) -> str:
+    """The way in which most of them were verified: said once, below all of them."""
+    return Counter(entry.verified.how for entry in entries).most_common(1)[0][0]
+
+
+def say_of_all(edition: Edition, entries: Iterable[Organisation], common: str) -> str:
+    """What is true of most of them, the date of the oldest verification included."""
     word, entries = edition.words["support"], list(entries)
     oldest = edition.language.day(min(entry.verified.on for entry in entries))
     how = edition.word("verified", common)
     says = [word["common"].format(how=how[:1].lower() + how[1:], date=oldest)]
     if any(contact(edition, entry).state == "unchecked" for entry in entries):
         says.append(word["unchecked"])
-    return " ".join(says) + "\n{: .meta }"
+    return " ".join(says)
 
 
 def _kinds(edition: Edition, situation: Situation) -> str:

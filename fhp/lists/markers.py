@@ -66,6 +66,11 @@ def children(edition: Edition, path: str) -> str:
     return coming + _listed(entry(edition, page) for page in pages)
 
 
+def place_of_editions(edition: Edition, _path: str) -> str:
+    """Where the list of editions is put once they are made; until then, that there are none."""
+    return f'<div id="editions" markdown>\n\n{edition.word("editions", "none")}\n\n</div>'
+
+
 MARKERS: dict[str, Render] = {
     "list: children": children,
     "list: newest": render_newest,
@@ -78,6 +83,7 @@ MARKERS: dict[str, Render] = {
     "list: timeline": render_timeline,
     "list: glossary": render_glossary,
     "list: a-z": render_a_z,
+    "list: editions": place_of_editions,
     "doors": render_doors,
     "picture: framework": render_picture,
 }

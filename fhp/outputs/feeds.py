@@ -69,9 +69,14 @@ def file_names(language: Language, name: str) -> tuple[str, str]:
     return f"{language.prefix}feed_rss_{name}.xml", f"{language.prefix}feed_json_{name}.json"
 
 
-def render_feeds(edition: Edition, site: Site, collected: Iterable[Collected]) -> dict[str, bytes]:
-    """Maps the name of each of the language's files, from the site's root, to what it holds."""
-    feeds = find_feeds(edition, site, collected)
+def render_feeds(
+    edition: Edition, site: Site, collected: Iterable[Collected], announced: Iterable[Item] = ()
+) -> dict[str, bytes]:
+    """Maps the name of each of the language's files, from the site's root, to what it holds.
+
+    `announced` is told with all changes, and is no page.
+    """
+    feeds = find_feeds(edition, site, collected, announced)
     files = {}
     for feed in feeds:
         rss, json_feed = file_names(edition.language, feed.name)
@@ -82,9 +87,12 @@ def render_feeds(edition: Edition, site: Site, collected: Iterable[Collected]) -
     return files | {edition.prefix + OPML: opml.encode()}
 
 
-def find_feeds(edition: Edition, site: Site, collected: Iterable[Collected]) -> list[Feed]:
+def find_feeds(
+    edition: Edition, site: Site, collected: Iterable[Collected], announced: Iterable[Item] = ()
+) -> list[Feed]:
     """The language's feeds, each with its own items only, newest first."""
     kinds: dict[str, list[Item]] = {name: [] for name in NAMES}
+    kinds["updated"] += announced
     order = {path: place for place, path in enumerate(edition.library.settings.nav)}
     for found in sorted(collected, key=lambda found: (order.get(found.path, len(order)), found.path)):
         page = edition.written(found.path)

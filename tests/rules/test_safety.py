@@ -49,6 +49,12 @@ def test_a_name_is_told_until_it_is_confirmed(tiny_site):
     assert rules(read_library(tiny_site)) == []
 
 
+def test_a_list_of_words_holds_no_names(tiny_site):
+    (tiny_site / "data/spelling").mkdir()
+    (tiny_site / "data/spelling/es.txt").write_text("Esperanza\nEuskadi\n", encoding="utf-8")
+    assert rules(read_library(tiny_site)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["Guatemala, El Salvador y México.", "La Red Nacional de Defensoras.", "Ciudad de México", "La Luz y la Paz."],
