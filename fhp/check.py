@@ -32,6 +32,7 @@ from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
 from fhp.rules.typed_marks import check_typed_marks
 from fhp.rules.unfinished import check_unfinished
+from fhp.rules.untranslated import check_untranslated
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -54,6 +55,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_translations,
     check_agreement,
     check_unfinished,
+    check_untranslated,
 )
 
 

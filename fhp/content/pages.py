@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,7 @@ from fhp.content.signs import find_in_names, mend
 from fhp.content.yaml_files import (
     ID,
     Day,
+    Key,
     Marked,
     Number,
     Truth,
@@ -250,6 +252,21 @@ class Page:
     def line(self, *key: str | int) -> int:
         """The line, in the file, of a key of the front matter."""
         return self.marked.line(key)
+
+    @property
+    def texts(self) -> Iterator[tuple[Key, str]]:
+        """What a reader reads of the front matter, in the page's language, each by its key."""
+        meta = self.meta
+        for key in ("title", "tab_title", "description", "brief", "reason", *SHEET):
+            value = getattr(meta, key, None) or ""
+            for number, text in enumerate(value) if isinstance(value, list) else ():
+                yield (key, number), text
+            if isinstance(value, str) and value:
+                yield (key,), value
+        for number, entry in enumerate(meta.corrections):
+            yield ("corrections", number, "text"), entry.text
+        if platform := getattr(meta, "platform", {}).get(self.language):
+            yield ("platform", self.language), platform
 
     @property
     def url(self) -> str:
