@@ -16,6 +16,7 @@ from fhp.rules.agreement import check_agreement
 from fhp.rules.citing import check_citations
 from fhp.rules.data import check_data
 from fhp.rules.duplicates import check_duplicates
+from fhp.rules.file_metadata import check_file_metadata
 from fhp.rules.files import check_files
 from fhp.rules.folding import fold
 from fhp.rules.front_page import check_front_pages
@@ -24,6 +25,7 @@ from fhp.rules.links_within import check_links_within
 from fhp.rules.markup import check_markers, check_markup
 from fhp.rules.outside_addresses import check_outside_addresses
 from fhp.rules.personal_data import check_personal_data
+from fhp.rules.pictures import check_pictures
 from fhp.rules.prose import check_prose
 from fhp.rules.releases import check_releases
 from fhp.rules.situations import check_situations
@@ -40,12 +42,14 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_links_within,
     check_outside_addresses,
     check_personal_data,
+    check_file_metadata,
     check_markers,
     check_prose,
     check_typed_marks,
     check_structure,
     check_markup,
     check_files,
+    check_pictures,
     check_data,
     check_duplicates,
     check_front_pages,

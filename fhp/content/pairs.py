@@ -34,10 +34,17 @@ class Pair:
 
 def stamp(page: Page) -> str:
     """What a translation of this page was made from: 12 hex digits of SHA-256 of what a reader sees."""
-    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=set(READ), exclude_none=True)
+    meta = read_meta(page)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in page.body.strip().split("\n")))
     text = json.dumps([meta, body], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:STAMP]
+
+
+def read_meta(page: Page) -> dict[str, Any]:
+    """What a reader reads of the front matter, by its key."""
+    include = dict.fromkeys(READ, True) | {"pictures": {"__all__": {"alt"}}}
+    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=include, exclude_none=True)
+    return meta
 
 
 def find_pairs(library: Library) -> Iterator[Pair]:

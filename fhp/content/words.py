@@ -42,6 +42,7 @@ regions: mesoamerica latin-america world elsewhere
 links: none unchecked onion alive{date} blocked blocked-by-hand{date} unclear{date} suspect{date}
   dead{date} taken-over archive archive-note
 picture: caption
+pictures: see{size} leaflet{size} licence{licence}
 lists: by-letter related sources
 a-z: page term organisation
 bibliography: cited further original-title cited-by bibtex languages{languages}

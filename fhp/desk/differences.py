@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from fhp.content.pages import Page
-from fhp.content.pairs import READ
+from fhp.content.pairs import read_meta
 
 HEADING = re.compile(r"^#{2,} +(?P<text>.*?)[ \t]*(?:\{#(?P<anchor>[\w-]+)[^}]*\})?[ \t]*$", re.MULTILINE)
 PARAGRAPH = re.compile(r"\S.*?(?=\n[ \t]*\n|\n[ \t]*(?:[-*+|]|\d+\.)[ \t]|\s*\Z)", re.DOTALL)  # or an item, or a row
@@ -61,10 +61,9 @@ def find_differences(before: Page, now: Page, twin: Page) -> Iterator[Difference
 
 def find_parts(page: Page) -> dict[str, Part]:
     """The parts of a page by what is the same in every language: the key, or the anchor of the heading."""
-    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=set(READ), exclude_none=True)
     parts = {
-        f"{key}:": Part(key, page.line(key), tuple((page.line(key), text) for text in _texts(meta[key])))
-        for key in READ if meta.get(key)
+        f"{key}:": Part(key, page.line(key), tuple((page.line(key), text) for text in _texts(value)))
+        for key, value in read_meta(page).items() if value
     }  # fmt: skip
     heads = [*HEADING.finditer(page.plain)]
     starts = [0, *(head.start() for head in heads)]

@@ -17,6 +17,7 @@ from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
 from fhp.lists.front_door import render_doors, render_newest
 from fhp.lists.glossary_list import render_glossary
+from fhp.lists.pictures import render_pictures
 from fhp.lists.reading import READINGS
 from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline
@@ -29,11 +30,12 @@ Render = Callable[[Edition, str], str]  # (edition, path of the page) → Markdo
 
 
 def fill(edition: Edition, path: str, markdown: str) -> str:
-    """The page's text with every marker replaced by what it stands for, below its record if it has one."""
-    return render_record(edition, path) + MARKER.sub(
+    """The page's text with every marker replaced by what it stands for, below its record, above its pictures."""
+    text = MARKER.sub(
         lambda found: MADE.format(MARKERS[found["name"]](edition, path)) if found["name"] in MARKERS else "",
         markdown,
     )
+    return render_record(edition, path) + text + render_pictures(edition, path)
 
 
 def entry(edition: Edition, page: Page) -> str:
