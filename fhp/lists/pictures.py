@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from fhp.content.addresses import root_link
+from fhp.content.addresses import relative
 from fhp.content.library import Edition
 from fhp.content.pages import Page, Picture
 from fhp.content.pictures import find_place
@@ -29,4 +29,6 @@ def _row(edition: Edition, page: Page, picture: Picture) -> str:
     size = shown_size((edition.library.root / "docs" / place).stat().st_size)
     see = word["leaflet" if PurePosixPath(place).suffix == ".pdf" else "see"].format(size=size)
     licence = word["licence"].format(licence=picture.licence)
-    return f"- [{see}]({root_link(*place.split('/', 1))})\n  <span>{escape(picture.alt)} {escape(licence)}</span>\n"
+    code, _, file = place.partition("/")
+    address = relative(edition.library.language(code).prefix + file, edition.prefix + page.url)  # of any language
+    return f'- <a href="{address}">{see}</a>\n  <span>{escape(picture.alt)} {escape(licence)}</span>\n'

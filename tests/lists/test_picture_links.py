@@ -55,3 +55,17 @@ def test_a_page_is_one_request_and_the_picture_opens_when_she_taps_it(site: Path
             link.click()
         assert answer.value.status == 200 and page.url.endswith("pictures/weaving.svg")
         context.close()
+
+
+def test_each_language_shows_its_own_version_and_a_file_of_the_other_where_it_has_none(tiny_site: Path, build_site):
+    add_picture(tiny_site, "pictures/words.svg", SVG)
+    english = tiny_site / "docs/en/pictures"
+    english.mkdir()
+    (english / "words.svg").write_bytes(SVG.replace(b"Cuatro hilos", b"Four threads"))
+    add_picture(tiny_site, "pictures/weaving.svg", SVG)
+    (tiny_site / "docs/es/pictures/weaving.svg").rename(english / "weaving.svg")
+    site = build_site(tiny_site)
+    for page, title in zip(PAGES.values(), ("Cuatro hilos", "Four threads"), strict=True):
+        words, weaving = re.findall(r'href="([^"]*\.svg)"', shown(site, page))
+        assert title in (site / page / words).resolve().read_text(encoding="utf-8")
+        assert (site / page / weaving).resolve() == site / "en/pictures/weaving.svg"
