@@ -23,15 +23,19 @@ from fhp.rules.front_page import check_front_pages
 from fhp.rules.ids import check_ids
 from fhp.rules.links_within import check_links_within
 from fhp.rules.markup import check_markers, check_markup
+from fhp.rules.names import check_names
 from fhp.rules.outside_addresses import check_outside_addresses
+from fhp.rules.pair_shapes import check_pair_shapes
 from fhp.rules.personal_data import check_personal_data
 from fhp.rules.pictures import check_pictures
 from fhp.rules.prose import check_prose
+from fhp.rules.readability import check_readability
 from fhp.rules.releases import check_releases
 from fhp.rules.situations import check_situations
 from fhp.rules.stray_files import check_stray_files
 from fhp.rules.structure import check_structure
 from fhp.rules.translations import check_translations
+from fhp.rules.truth import check_truth
 from fhp.rules.typed_marks import check_typed_marks
 from fhp.rules.unfinished import check_unfinished
 from fhp.rules.untranslated import check_untranslated
@@ -42,11 +46,13 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_links_within,
     check_outside_addresses,
     check_personal_data,
+    check_names,
     check_file_metadata,
     check_markers,
     check_prose,
     check_typed_marks,
     check_structure,
+    check_pair_shapes,
     check_markup,
     check_files,
     check_pictures,
@@ -60,6 +66,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_agreement,
     check_unfinished,
     check_untranslated,
+    check_truth,
+    check_readability,
 )
 
 

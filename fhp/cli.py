@@ -16,8 +16,11 @@ from fhp.desk.translating import add_translations
 from fhp.finish.weight import check_weights, render_table, weigh_site
 from fhp.link_commands import STATE, check_links, explain_link
 from fhp.messages_page import write_messages
+from fhp.rules.authors import advise_authors
+from fhp.rules.names import withhold
 from fhp.rules.releases import release
 from fhp.rules.spelling import WORD, MissingSpellerError, accept_word, check_spelling
+from fhp.rules.truth import confirm_quotations, find_quotations
 
 COUNTED = "{errors} error(es), {notices} aviso(s) / {errors} error(s), {notices} notice(s)"
 SPELLER = "Debian: apt-get install hunspell hunspell-es hunspell-en-gb"
@@ -35,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add = commands.add_parser("check", help="revisa lo escrito / checks what was written")
     add.add_argument("--notices", action="store_true", help="también los avisos / notices too")
+    add.add_argument(
+        "--authors", metavar="BASE", help="qué dicen de ti los cambios desde BASE / what commits tell of you"
+    )
     add.set_defaults(run=_check)
     add_translations(commands)
     add = commands.add_parser("weight", help="lo que pesa cada página / what each page weighs")
@@ -47,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--accept", nargs="+", metavar="WORD", help="esta palabra está bien / this word is right")
     add.add_argument("--language", metavar="CODE", help="su lengua / its language: es, en")
     add.set_defaults(run=_spelling)
+    add = commands.add_parser("quotations", help="palabras entre comillas por confirmar / quotations to confirm")
+    add.add_argument("--accept", action="store_true", help="todas son de su fuente / all are their source's")
+    add.set_defaults(run=_quotations)
+    add = commands.add_parser("withhold", help="nombres que no deben aparecer, uno por línea / names not to appear")
+    add.set_defaults(run=_withhold)
     add = commands.add_parser("release", help="anota lo publicado / records what is published")
     add.set_defaults(run=_release)
     add_desk(commands)
@@ -85,10 +96,39 @@ def _add_asking(add: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.authors:
+        return _authors(options.authors)
     _, problems = check(Path())
     errors = print_problems(found for found in problems if options.notices or not found.is_notice)
     print(COUNTED.format(errors=errors, notices=len(problems) - errors))
     return 1 if errors else 0
+
+
+def _authors(base: str) -> int:
+    """Advice only: the exit code is 1 just where there is no such base."""
+    try:
+        for line in advise_authors(Path(), base):
+            print(line)
+    except ValueError as error:
+        print(f"git: {error}: no está / not found", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _quotations(options: argparse.Namespace) -> int:
+    library, _ = load_library(Path())
+    if options.accept:
+        print(confirm_quotations(library))
+        return 0
+    for name, line, words in find_quotations(library):
+        print(f"{name}:{line}: {words}")
+    return 0
+
+
+def _withhold(_options: argparse.Namespace) -> int:
+    """Names come by the keyboard and not as arguments, which a shell keeps in its history."""
+    print(withhold(Path(), sys.stdin))
+    return 0
 
 
 def _weight(_options: argparse.Namespace) -> int:

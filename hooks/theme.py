@@ -54,4 +54,6 @@ def on_env(env, config, files):
 
 @event_priority(POLISH)
 def on_page_content(html, page, config, files):
-    return polish(html, config.extra["edition"].language)
+    edition = config.extra["edition"]
+    shown = edition.shown(page.file.src_uri.partition("/")[2])
+    return polish(html, edition.language, shown.language if shown else edition.code)

@@ -86,7 +86,7 @@ def pytest_unconfigure() -> None:
 def make_tiny_site(target: Path) -> Path:
     """A small valid library in `target`: our own hooks, theme and words on a dozen short pages."""
     shutil.copytree(TINY, target, dirs_exist_ok=True)
-    for folder in ("hooks", "overrides", "data/words"):
+    for folder in ("hooks", "overrides", "data/words", "data/style"):
         shutil.copytree(
             ROOT / folder, target / folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
         )

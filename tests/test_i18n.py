@@ -2,13 +2,30 @@
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
+import html5lib
 import pytest
 from conftest import run, served
 
 
 def read(site: Path, page: str) -> str:
     return (site / page / "index.html").read_text(encoding="utf-8")
+
+
+def spoken(html: str) -> dict[str, str]:
+    """Maps each text of a page to the language in which a screen reader speaks it."""
+    found: dict[str, str] = {}
+
+    def walk(part: Element, code: str) -> None:
+        code = part.get("lang", code)
+        inside = [(part.text, code), *((child.tail, code) for child in part)]
+        found.update({text.strip(" :\n"): own for text, own in inside if text and text.strip()})
+        for child in part:
+            walk(child, code)
+
+    walk(html5lib.parse(html, namespaceHTMLElements=False), "")
+    return found
 
 
 def test_each_page_says_its_language_and_names_its_twin(tiny_built: Path):
@@ -40,6 +57,11 @@ def test_a_page_without_its_twin_is_shown_with_its_label_in_either_direction(tin
         assert f'<html lang="{code}">' in html and f'<article lang="{text_code}">' in html
         assert f'<p class="notice" lang="{code}">' in html
         assert '<meta name="robots" content="noindex">' in html and 'rel="canonical"' not in html
+    heard = spoken(read(site, "en/strategies/networks"))
+    assert {heard[text] for text in ("Redes", "Las redes salvan.", "Por qué protege")} == {"es"}  # in the menu too
+    assert {heard[text] for text in ("In brief", "Sources", "Small book", "Pillar", "Quick exit")} == {"en"}
+    heard = spoken(read(site, "en/strategies"))
+    assert heard["Redes"] == heard["Una estrategia."] == "es" and heard["Accompaniment"] == "en"
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "/en/strategies/networks/" not in sitemap and "/en/strategies/accompaniment/" in sitemap
     assert 'hreflang="en"' not in re.sub(

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,23 @@ def test_every_test_runs_unless_only_text_changed(change, code, tmp_path):
     more = {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_OUTPUT": str(tmp_path / "out")}
     subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path, check=True, env=os.environ | more)
     assert (tmp_path / "out").read_text(encoding="utf-8") == f"code={code}\n"
+
+
+GITHUB = {
+    "github-workflows": ".github/workflows/*.yml", "github-issue-forms": ".github/ISSUE_TEMPLATE/*.yml",
+    "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml", "dependabot": ".github/dependabot.yml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GITHUB)
+def test_what_github_reads_is_as_github_wants_it(kind: str):
+    paths = [str(path) for path in ROOT.glob(GITHUB[kind]) if (path.name == "config.yml") == ("config" in kind)]
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", *paths]
+    done = subprocess.run(command, text=True, check=False, capture_output=True)
+    assert paths and done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_workflow_lets_anything_in():
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--no-progress", str(ROOT / ".github")]
+    done = subprocess.run(command, text=True, check=False, capture_output=True)
+    assert done.returncode == 0 and "No findings" in done.stdout, done.stdout + done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from fhp.content.pages import Id, Strict
+from fhp.content.pages import Allowed, Id, Strict
 from fhp.content.resources import Confidence, Texts
 from fhp.content.yaml_files import Entries, Truth, load_entries
 from fhp.problems import Problem
@@ -29,6 +29,7 @@ class Term(Strict):
     related: list[Id] = []
     confidence: Confidence
     link: dict[str, Truth] = Field(default_factory=dict)
+    allowed: list[Allowed] = []
 
 
 def load_glossary(root: Path, codes: list[str]) -> tuple[Entries[Term], list[Problem]]:

@@ -87,6 +87,13 @@ class Dates(Strict):
         return self.end or self.start
 
 
+class Allowed(Strict):
+    """What a rule would stop and an editor lets stand, with her reason for it."""
+
+    value: Text
+    reason: Text
+
+
 class Correction(Strict):
     """What was mended on a page after it was published, and when."""
 
@@ -133,6 +140,8 @@ class FrontMatter(Strict):
     reason: Text | None = None
     corrections: list[Correction] = []
     pictures: list[Picture] | None = None
+    allowed: list[Allowed] = []  # by the safety gate
+    differs: list[Allowed] = []  # figures that the other language gives otherwise
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> FrontMatter:

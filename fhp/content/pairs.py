@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ def stamp(page: Page) -> str:
     """What a translation of this page was made from: 12 hex digits of SHA-256 of what a reader sees."""
     meta = read_meta(page)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in page.body.strip().split("\n")))
-    text = json.dumps([meta, body], ensure_ascii=False, sort_keys=True)
+    text = unicodedata.normalize("NFC", json.dumps([meta, body], ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(text.encode()).hexdigest()[:STAMP]
 
 

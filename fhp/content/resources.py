@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from fhp.content.pages import Id, Strict, Text
+from fhp.content.pages import Allowed, Id, Strict, Text
 from fhp.content.yaml_files import (
     Day,
     Marked,
@@ -79,6 +79,7 @@ class Linked(Strict):
     check_link: Truth = True
     check_reason: Text | None = None
     sources: Annotated[list[Provenance], Field(min_length=1)]
+    allowed: list[Allowed] = []
     created: Day
     updated: Day
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
-from fhp.content.pages import Dates, Id
+from fhp.content.pages import Allowed, Dates, Id
 from fhp.content.resources import Confidence, Texts
 from fhp.content.yaml_files import Entries, load_entries
 from fhp.problems import Problem
@@ -24,6 +24,7 @@ class Event(Dates):
     sources: list[Id] = []
     related: list[Id] = []
     confidence: Confidence
+    allowed: list[Allowed] = []
 
 
 def load_timeline(root: Path, codes: list[str]) -> tuple[Entries[Event], list[Problem]]:

@@ -103,7 +103,7 @@ def _begin_publication(library: Library, answers: Answers) -> str:
 
 
 def _begin_term(library: Library, answers: Answers) -> str:
-    attested = split(answers["attested"])
+    attested = set(split(answers["attested"])) & _languages_of(library, split(answers["sources"]))
     values = {
         "id": answers["id"], "term": _texts(library, answers, "term"), "plain": _texts(library, answers, "plain"),
         "attested": {language.code: language.code in attested for language in library.languages},
@@ -111,6 +111,12 @@ def _begin_term(library: Library, answers: Answers) -> str:
         "confidence": answers["confidence"],
     }  # fmt: skip
     return f"{GLOSSARY}:{add_term(library.root, GLOSSARY, answers['id'], write_item(values, 0))}"
+
+
+def _languages_of(library: Library, sources: list[str]) -> set[str]:
+    """The languages that sources are written in: in others nobody has seen the word yet."""
+    publications = library.resources.publications
+    return {code for source in sources if source in publications for code in publications[source].languages}
 
 
 def _begin_event(library: Library, answers: Answers) -> str:

@@ -13,9 +13,10 @@ CHECKBOX = re.compile(r'<input type="checkbox" disabled(?P<done>[^>]*checked)?[^
 PREFORMATTED = re.compile(r"<pre(?=[ >])")
 
 
-def polish(html: str, language: Language) -> str:
+def polish(html: str, language: Language, spoken: str) -> str:
     """Outside links tell nobody where the reader came from; what is wide scrolls on its own, by keyboard too;
-    the boxes of a task list say what they are; notes have a heading.
+    the boxes of a task list say what they are; notes have a heading. `language` is the reader's, `spoken` the code of
+    the text's, which is another where hers has none: then the notes say in which they are.
 
     No inline style is left: the Content-Security-Policy forbids it.
     """
@@ -26,7 +27,8 @@ def polish(html: str, language: Language) -> str:
     html = ALIGNED.sub(r' class="\1"', html)
     html = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
     heading = f'<h2 id="t.sources">{escape(language.word("citation", "sources"))}</h2>'
-    return html.replace('<div class="footnote">\n<hr />', f'<div class="footnote">\n{heading}')
+    own = f' lang="{language.code}"' if spoken != language.code else ""
+    return html.replace('<div class="footnote">\n<hr />', f'<div class="footnote"{own}>\n{heading}')
 
 
 def _labelled(box: re.Match[str], language: Language) -> str:

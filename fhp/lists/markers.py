@@ -31,19 +31,26 @@ Render = Callable[[Edition, str], str]  # (edition, path of the page) → Markdo
 
 def fill(edition: Edition, path: str, markdown: str) -> str:
     """The page's text with every marker replaced by what it stands for, below its record, above its pictures."""
+    made = MADE
+    if edition.shown(path) and not edition.written(path):  # the text around it is in another language
+        made = MADE.format(f'<div lang="{edition.code}" markdown>\n\n{{}}\n\n</div>')
     text = MARKER.sub(
-        lambda found: MADE.format(MARKERS[found["name"]](edition, path)) if found["name"] in MARKERS else "",
-        markdown,
+        lambda found: made.format(MARKERS[found["name"]](edition, path)) if found["name"] in MARKERS else "", markdown
     )
     return render_record(edition, path) + text + render_pictures(edition, path)
 
 
 def entry(edition: Edition, page: Page) -> str:
     """One item: the linked title, the language it can be read in when that is another, and the description."""
-    other = f" ({edition.word('languages', page.language)})" if page.language != edition.code else ""
+    is_other = page.language != edition.code
+    other, own = (
+        (f" ({edition.word('languages', page.language)})", f"{{: lang={page.language} }}") if is_other else ("", "")
+    )
     when = f"{render_dates(page.meta.when, edition.language)}. " if page.meta.when else ""
-    link = f"[{escape(page.meta.title)}]({root_link(edition.code, page.path)})"
-    return f"- {link}{other}\n  <span>{when}{escape(page.meta.description)}</span>\n"
+    link = f"[{escape(page.meta.title)}]({root_link(edition.code, page.path)}){own}"
+    about = escape(page.meta.description)
+    about = f'<span lang="{page.language}">{about}</span>' if is_other else about
+    return f"- {link}{other}\n  <span>{when}{about}</span>\n"
 
 
 def _listed(items: Iterator[str] | list[str]) -> str:

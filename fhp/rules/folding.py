@@ -20,6 +20,8 @@ IN_THE_VALUE = {"wrong-value", "missing-key", "wrong-form", "wrong-id", "wrong-d
                 "missing-language"}  # fmt: skip
 MISNAMED = {"wrong-ending", "wrong-name", "wrong-folder", "open-front-matter", "no-front-matter"}
 GENERAL = {"typed-mark", "no-list", "glued-list"}
+GATE = {"contact-link", "email-address", "house-location", "phone-number", "social-profile", "street-address"}
+AS_WRITTEN = {"malformed-link", "shortened-link", "unsafe-html", "unsafe-link"}  # how such a thing often looks
 LEAST = 2  # so often an id is named until it is more likely to have been renamed than mistyped
 
 
@@ -66,8 +68,10 @@ def _without_second_thoughts(found: list[Problem]) -> list[Problem]:
     """What is wrong with a line that should not be there at all is not told too."""
     doubles = {(one.path, one.line) for one in found if one.rule == "duplicate-organisation"}
     noted = {one.path for one in found if one.rule == "own-note"}
+    guarded = {(one.path, one.line) for one in found if one.rule in GATE}
     return [one for one in found
             if not (one.rule == "insecure-link" and (one.path, one.line) in doubles)
+            and not (one.rule in AS_WRITTEN and (one.path, one.line) in guarded)
             and not (one.rule == "source-not-cited" and one.path in noted)]  # fmt: skip
 
 

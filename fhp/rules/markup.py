@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from fhp.content.library import Library
-from fhp.content.pages import MARKER, SHEET, Page
+from fhp.content.pages import MARKER, SHEET, Page, mask
 from fhp.lists.markers import MARKERS
 from fhp.problems import Problem, nearest, problem
 from fhp.text.rendering import (
@@ -16,6 +17,7 @@ from fhp.text.rendering import (
     rendered_pages,
 )
 
+OPEN_MARKER = re.compile(r"^<!-- [a-z]+(?:: [a-z-]+)?[ \t]*$(?!.*-->)", re.MULTILINE | re.DOTALL)
 RULES = {"unsafe": "unsafe-html", "comment": "hidden-comment", "unclosed": "unclosed-html"}
 
 
@@ -57,8 +59,10 @@ def _check_words(page: Page) -> Iterator[Problem]:
 
 
 def check_markers(library: Library) -> Iterator[Problem]:
-    """A marker is one that the build knows, and stands once."""
+    """A marker is one that the build knows, is closed and stands once."""
     for page in library.pages:
+        if cut := OPEN_MARKER.search(mask(page.body)):
+            yield problem("unclosed-html", page.name, page.line_of(cut.start()), value="<!--")
         seen: set[str] = set()
         for found in MARKER.finditer(page.body):
             if found["name"] in seen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -19,6 +20,7 @@ from fhp.content.resources import FILE
 from fhp.link_checker.addresses import RefusalError, is_home_path, parse
 from fhp.link_checker.finding import REASONS, Outcome
 from fhp.problems import Problem, problem
+from fhp.rules.personal_data import find_personal_data
 from fhp.text.html import is_plain_address
 from fhp.text.rendering import leads_out, links_of
 
@@ -52,6 +54,7 @@ class _Known:
 
     owners: dict[str, str]  # host → id of the organisation
     encrypted: frozenset[str]  # hosts
+    shared: frozenset[str]  # hosts that two organisations claim, which is the mistake to mend first
     own: str  # the host of the library itself, '' where it has none
 
 
@@ -82,11 +85,19 @@ def _know(library: Library) -> _Known:
     entries = [*resources.organisations.values(), *resources.publications.values()]
     addresses = [getattr(entry, key, None) or "" for entry in entries for key in ADDRESS_KEYS[:2]]
     own = host_of(library.settings.site_url)
-    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), own)
+    claimed = Counter(host_of(entry.url) for entry in resources.organisations.values() if entry.url)
+    shared = frozenset(host for host, times in claimed.items() if times > 1)
+    return _Known(owners, frozenset(host_of(url) for url in addresses if url.startswith("https:")), shared, own)
 
 
 def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
-    """The first thing that is wrong with an address: one mistake, one line."""
+    """The first thing that is wrong with an address, unless the safety gate tells it: one mistake, one line."""
+    found = list(_find_wrong(url, known, file, line))
+    if found and not any(find_personal_data(url)):
+        yield from found
+
+
+def _find_wrong(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
     host = host_of(url)
     if url.strip().lower() in PLACEHOLDERS or _within(host, PLACEHOLDER_HOSTS):
         yield problem("placeholder-link", file, line, value=url)
@@ -102,7 +113,7 @@ def _judge(url: str, known: _Known, file: str, line: int) -> Iterator[Problem]:
         yield problem("shortened-link", file, line, value=url)
     elif tracking := [key for key, _ in parse_qsl(urlsplit(url).query, True) if TRACKING.fullmatch(key)]:
         yield problem("tracking-link", file, line, value=", ".join(tracking))
-    elif url.lower().startswith("http:") and host in known.encrypted:
+    elif url.lower().startswith("http:") and host in known.encrypted - known.shared:
         yield problem("insecure-link", file, line, value=url)
 
 
@@ -167,7 +178,8 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
         if link.text.strip(" .").lower() in VAGUE:
             yield problem("vague-link", page.name, line, value=link.text)
         if not leads_out(target) or link.is_image:
-            if not is_plain_address(target):  # a space, a backslash: each reader makes something else of it
+            # a space, a backslash: each reader makes something else of it
+            if not is_plain_address(target) and not any(find_personal_data(target)):
                 yield problem("malformed-link", page.name, line, value=target)
             continue
         host = host_of(target)
@@ -178,7 +190,7 @@ def _check_page(library: Library, page: Page, known: _Known) -> Iterator[Problem
             yield problem("own-address", page.name, line, value=target)
         elif found := list(_judge(target, known, page.name, line)):
             yield from found
-        elif not is_plain_address(target):
+        elif not is_plain_address(target) and not any(find_personal_data(target)):
             yield problem("malformed-link", page.name, line, value=target)
         elif owner:
             yield problem("use-directory", page.name, line, value=target, organisation=owner)

@@ -14,16 +14,19 @@ from fhp.content.timeline import FILE as TIMELINE
 from fhp.content.withdrawals import FILE as WITHDRAWN
 from fhp.content.yaml_files import read_text
 from fhp.problems import Problem, nearest, problem
+from fhp.rules.names import CONFIRMED, WITHHELD
 from fhp.rules.releases import FILE as RELEASED
 from fhp.rules.spelling import LISTS
+from fhp.rules.truth import QUOTATIONS, STYLE
 
-READ = (GLOSSARY, LINKS, SCHEMA, SITUATIONS, TIMELINE, WITHDRAWN, RELEASED)
+READ = (GLOSSARY, LINKS, SCHEMA, SITUATIONS, TIMELINE, WITHDRAWN, RELEASED, CONFIRMED, WITHHELD, QUOTATIONS)
+OF_A_LANGUAGE = ("data/words/{code}.yaml", f"{LISTS}/{{code}}.txt", STYLE)
 
 
 def check_stray_files(library: Library) -> Iterator[Problem]:
     """A file of data/ has one of the names that are read; a list of words has one word a line."""
     codes = [language.code for language in library.languages]
-    known = {*READ, *(f"data/words/{code}.yaml" for code in codes), *(f"{LISTS}/{code}.txt" for code in codes)}
+    known = {*READ, *(name.format(code=code) for name in OF_A_LANGUAGE for code in codes)}
     for path in plain_files(library.root, "data/**/*"):
         name = path.relative_to(library.root).as_posix()
         if name not in known and not name.startswith("data/links"):  # beside which the link checker keeps its own

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -34,9 +35,14 @@ def find_citations(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def footnote_id(publication: str, locator: str | None) -> str:
-    """An id that HTML allows: `pact-2022-p-27`."""
-    text = unicodedata.normalize("NFKD", f"{publication} {locator or ''}").encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """An id that HTML allows, another for each place: `pact-2022_note-27`; what is lost in `p. 1–2` ends as digits."""
+    if not locator:
+        return publication
+    slug = re.sub(
+        r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", locator).encode("ascii", "replace").decode().lower()
+    )
+    digits = "" if slug.replace("-", " ") == locator else f"-{sha256(locator.encode()).hexdigest()[:6]}"
+    return f"{publication}_{slug.strip('-')}{digits}"
 
 
 def describe(publication: Publication, language: Language, address: str = "") -> str:

@@ -82,6 +82,11 @@
         .filter(function (entry, rank, all) { return rank < 3 || sums[entry] > sums[all[0]] - sums[all[0]] % 1e6; });
     }
 
+    /* Whether an item is called exactly what she typed: it comes first, whatever the words weigh. */
+    function isNamed(item) {
+      return wordsOf(item.replace(/<.a>.*|<[^>]*>/g, "")).join() == wordsOf(input.value).join();
+    }
+
     function render(entry) {
       return get("p" + entry).then(function (text) {
         var lines = text.split("\n");
@@ -95,6 +100,7 @@
       Promise.all(words.map(add)).then(function () {
         var found = best();
         return Promise.all(found.slice(0, 6).map(render)).then(function (items) {
+          items.sort(function (one, other) { return isNamed(other) - isNamed(one); });
           if (current == latest) show(words[0] ? said[1] + found.length : "", items.join(""));
         });
       }).catch(function () {

@@ -96,6 +96,17 @@ def test_the_words_stay_in_the_page(phone, real_address):
             assert headers["cache-control"] == "no-cache"  # what Chromium sends for cache: 'no-store'
 
 
+@pytest.mark.parametrize(
+    ("prefix", "words", "first"),
+    [("", "IM-Defensoras", "directory/im-defensoras/"), ("en/", "casa la serena", "cases/casa-la-serena/"),
+     ("en/", "i need help NOW", "directory/support/"), ("", "cuidado digital", "digital-care"),
+     ("", "empezar un espacio de sanacion", "tools/healing-space/")],
+)  # fmt: skip
+def test_what_is_called_exactly_so_comes_first(phone, real_address, prefix, words, first):
+    phone.goto(f"{real_address}/{prefix}about/")
+    assert first in seek(phone, words)[0]
+
+
 def test_a_second_search_fetches_nothing_twice(phone, real_address):
     phone.goto(f"{real_address}/about/")
     seek(phone, "autocuidado")

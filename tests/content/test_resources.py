@@ -149,7 +149,7 @@ def test_the_real_file_is_valid_by_the_schema():
         ("    status: active\n", ""),
         ("help: [urgent-response, digital-security]", "help: [urgent-respons]"),
         ("reach: [global]", "reach: [moon]"),
-        ("languages: [es, en, fr, ar, pt, ru]", "languages: [klingon]"),
+        ("languages: [es, en]", "languages: [klingon]"),
         ("    summary:\n      es:", "    summary:\n      fr: Bonjour\n      es:"),
         ("how: stored-pages", "how: hearsay"),
         ("    created: 2026-11-21", "    created: yesterday"),

@@ -153,3 +153,13 @@ def test_the_terminal_asks_again_after_a_wrong_answer(monkeypatch, capsys):
 
 def test_a_name_for_an_address_is_made_of_any_title():
     assert slug("¿Una pausa, entre Ñandúes?") == "una-pausa-entre-nandues"
+
+
+@pytest.mark.parametrize(
+    ("sources", "said", "attested"),
+    [("", "es", []), ("small-book", "es", ["es"]), ("second-report", "es, en", ["es"]), ("small-book", "en", ["en"])],
+)
+def test_a_word_is_attested_where_a_source_of_that_language_has_it(sources, said, attested, tiny_site):
+    begin(load(tiny_site), "term", ANSWERS["term"] | {"sources": sources, "attested": said})
+    (term,) = (term for term in load(tiny_site).glossary if term.term["en"] == "embrace")
+    assert [code for code, is_so in term.attested.items() if is_so] == attested

@@ -26,11 +26,11 @@ def test_the_page_of_all_features_is_valid(features):
 
 
 def test_citations_become_notes_with_lawful_ids_and_code_is_left_alone(features):
-    assert 'id="fn:small-book-p-27"' in features
+    assert 'id="fn:small-book_p-27-' in features
     assert "Un bloque de código con [^small-book] que se queda como está." in features
     assert "<code>[^small-book]</code>" in features
     assert re.search(r"<em>Libro pequeño</em>.*?\. 2022, p\. 27\. <a", features)
-    assert 'id="fn:second-report"' in features and 'id="fn:second-report-notas-5-y-6"' in features
+    assert 'id="fn:second-report"' in features and 'id="fn:second-report_notas-5-y-6"' in features
     assert features.count("[^") == 2
     assert "Volver a la nota 1 en el texto" in features
 

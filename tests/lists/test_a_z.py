@@ -1,5 +1,6 @@
 """The A–Z, and every list that is split by letter before its page grows too heavy."""
 
+import datetime
 import gzip
 import random
 import re
@@ -11,6 +12,7 @@ import yaml
 from conftest import make_tiny_site
 from shelves import add_lists, change, change_data, read_library
 
+from fhp.check import check
 from fhp.content.library import Library
 from fhp.lists.letter_pages import LISTS, letter_parts
 from fhp.text.long_lists import BIBLIOGRAPHY, glossary, places
@@ -186,3 +188,21 @@ def test_an_address_stays_when_the_list_grows(many: Path, tmp_path: Path):
     grown = add_lists(make_tiny_site(tmp_path / "grown"))
     make_many(grown, MANY + 200)
     assert letters(read_library(many)).items() <= letters(read_library(grown)).items()
+
+
+@pytest.mark.parametrize("gone", ["missing", "retired"])
+def test_the_list_stands_without_a_glossary_page_in_check_and_build_alike(tiny_site: Path, build_site, gone: str):
+    """There was a KeyError once, and nothing from `fhp check`."""
+    add_lists(tiny_site)
+    for code in ("es", "en"):
+        page = tiny_site / f"docs/{code}/library/glossary.md"
+        if gone == "missing":
+            page.unlink()
+        else:
+            change(page, "original: es\n", "original: es\nstatus: retired\nreason: Se rehace.\n")
+    if gone == "missing":
+        change(tiny_site / "mkdocs.yml", "  - library/glossary.md\n", "")
+    found = [one for one in check(tiny_site, datetime.date(2026, 11, 21))[1] if not one.is_notice]
+    assert found == []
+    site = build_site(tiny_site)
+    assert "library/glossary/#" not in (site / "a-z/index.html").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import html5lib
 import pytest
 import yaml
-from conftest import ROOT, make_tiny_site
+from conftest import ROOT, make_tiny_site, run
 from pybtex.database import parse_bytes
 from pybtex.richtext import Text
 from shelves import add_lists, change, read_library
@@ -107,3 +107,14 @@ def test_no_sign_of_an_editor_breaks_out_of_its_field_or_of_the_page(tiny_site: 
     found = parse_bytes(render_bibtex(library.editions["en"]).encode(), "bibtex")
     assert [*found.entries] == ["second-report", "small-book"]
     assert "<b>" not in render_bibliography(library.editions["en"], "library/bibliography.md")
+
+
+def test_a_scheme_of_our_own_is_no_link(tiny_site: Path):
+    """`fhp check` and the build say so at the same line; there was a KeyError once."""
+    page = tiny_site / "docs/es/strategies/accompaniment.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[x](bibliography:no-existe)\n", encoding="utf-8")
+    line = page.read_text(encoding="utf-8").count("\n")
+    for command in (("fhp.cli", "check"), ("mkdocs", "build")):
+        done = run(*command, cwd=tiny_site)
+        assert done.returncode == 1 and "Traceback" not in done.stdout
+        assert f"docs/es/strategies/accompaniment.md:{line}: " in done.stdout

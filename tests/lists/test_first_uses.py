@@ -26,6 +26,7 @@ TERMS = [
         "term": {"es": "cuidado", "en": "care"},
         "plain": {"es": "Lo que sostiene.", "en": "What sustains."},
         "attested": {"es": True, "en": True},
+        "sources": ["small-book"],
         "related": ["pillar-care"],
         "confidence": "high",
         "link": {"en": False},
@@ -36,6 +37,7 @@ TERMS = [
         "plain": {"es": "Entre todas.", "en": "All of us."},
         "variants": {"es": ["CC"], "en": []},
         "attested": {"es": True, "en": True},
+        "sources": ["small-book"],
         "confidence": "high",
     },
 ]

@@ -54,7 +54,7 @@ def test_an_unknown_word_fails_with_its_file_its_line_and_a_suggestion(library: 
     done = run("fhp.cli", "spelling", cwd=library)
     assert done.returncode == 1
     assert f"{PAGE}:19: 'szola' no está en el diccionario (es)" in done.stdout
-    assert "[unknown-word]. ¿Quería decir 'sola'?" in done.stdout
+    assert "[unknown-word]. ¿Querías decir 'sola'?" in done.stdout
 
 
 def test_one_command_accepts_a_word(library: Path):
