@@ -27,6 +27,7 @@ from fhp.rules.names import check_names
 from fhp.rules.outside_addresses import check_outside_addresses
 from fhp.rules.pair_shapes import check_pair_shapes
 from fhp.rules.personal_data import check_personal_data
+from fhp.rules.pictures import check_pictures
 from fhp.rules.prose import check_prose
 from fhp.rules.readability import check_readability
 from fhp.rules.releases import check_releases
@@ -37,6 +38,7 @@ from fhp.rules.translations import check_translations
 from fhp.rules.truth import check_truth
 from fhp.rules.typed_marks import check_typed_marks
 from fhp.rules.unfinished import check_unfinished
+from fhp.rules.untranslated import check_untranslated
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_ids,
@@ -53,6 +55,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_pair_shapes,
     check_markup,
     check_files,
+    check_pictures,
     check_data,
     check_duplicates,
     check_front_pages,
@@ -62,6 +65,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     check_translations,
     check_agreement,
     check_unfinished,
+    check_untranslated,
     check_truth,
     check_readability,
 )

@@ -10,9 +10,9 @@ from pathlib import Path
 from fhp.check import check, print_problems
 from fhp.content.languages import load_languages
 from fhp.content.library import Library, build_day, load_library
-from fhp.content.pairs import accept, changed_headings, find_pairs
 from fhp.content.schema import write_schema
 from fhp.desk.commands import add_desk
+from fhp.desk.translating import add_translations
 from fhp.finish.weight import check_weights, render_table, weigh_site
 from fhp.link_commands import STATE, check_links, explain_link
 from fhp.messages_page import write_messages
@@ -42,9 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "--authors", metavar="BASE", help="qué dicen de ti los cambios desde BASE / what commits tell of you"
     )
     add.set_defaults(run=_check)
-    add = commands.add_parser("translations", help="estado de las traducciones / state of the translations")
-    add.add_argument("--accept", nargs="+", metavar="PATH", help="esta traducción está al día / is up to date")
-    add.set_defaults(run=_translations)
+    add_translations(commands)
     add = commands.add_parser("weight", help="lo que pesa cada página / what each page weighs")
     add.set_defaults(run=_weight)
     add = commands.add_parser("schema", help="renueva el esquema de resources.yaml / renews its schema")
@@ -202,35 +200,6 @@ def _release(_options: argparse.Namespace) -> int:
         return 1
     for added in release(library):
         print(added)
-    return 0
-
-
-def _translations(options: argparse.Namespace) -> int:
-    library, problems = load_library(Path())
-    if options.accept:
-        return _accept(options.accept, library)
-    rows = [(pair.state, pair.language, pair.path, changed_headings(Path(), pair) if pair.state == "behind" else [])
-            for pair in find_pairs(library) if pair.state != "original"]  # fmt: skip
-    for state, language, path, headings in rows:
-        detail = "" if headings == [] else ": " + ("?" if headings is None else "; ".join(headings))
-        print(f"{library.default.word('state', state):<14} {language}  {path}{detail}")
-    return 1 if print_problems(problems) else 0
-
-
-def _from_root(path: str) -> str:
-    """A path as the library calls it, however it was typed."""
-    typed = Path(path.replace("\\", "/"))
-    here = Path().resolve()
-    return (typed.relative_to(here) if typed.is_relative_to(here) else typed).as_posix()
-
-
-def _accept(paths: list[str], library: Library) -> int:
-    try:
-        for name in accept(Path(), [_from_root(path) for path in paths], library):
-            print(name)
-    except ValueError as error:
-        print(f"{error}: no es la traducción de ninguna página / is no translation of any page", file=sys.stderr)
-        return 1
     return 0
 
 

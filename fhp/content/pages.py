@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,8 +30,10 @@ from fhp.content.files import is_file
 from fhp.content.languages import Language
 from fhp.content.signs import find_in_names, mend
 from fhp.content.yaml_files import (
+    FILE,
     ID,
     Day,
+    Key,
     Marked,
     Number,
     Truth,
@@ -52,6 +55,7 @@ FOLDERS = {  # a type that has a home of its own
 }  # fmt: skip
 SHEET = ("materials", "audience", "not_for", "risks")  # what a tool says of itself to a reader, beside figures
 IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"}
+LEAFLET = ".pdf"
 PAGE_ENDING = re.compile(r"\.(?:md|markdown|mdown|mkd|mdx|mdwn)", re.IGNORECASE)
 MARKER = re.compile(r"^<!-- (?P<name>[a-z]+(?:: [a-z-]+)?) -->[ \t]*$", re.MULTILINE)  # the build puts a list there
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -97,6 +101,25 @@ class Correction(Strict):
     text: Text
 
 
+class Picture(Strict):
+    """A picture or a leaflet that the page leads to: `file` below docs/<language>/, `alt` what it shows.
+
+    `consent` says how those who can be recognised in it gave theirs, without naming them.
+    """
+
+    file: Annotated[str, StringConstraints(pattern=FILE)]
+    alt: Annotated[Text, StringConstraints(max_length=300)]
+    licence: Annotated[Text, StringConstraints(max_length=120)]
+    shows_people: Truth
+    consent: Text | None = None
+
+    @model_validator(mode="after")
+    def _people_agreed(self) -> Picture:
+        if self.shows_people and not self.consent:
+            raise ValueError("picture-without-consent")
+        return self
+
+
 class FrontMatter(Strict):
     """What every page says of itself (design: content model)."""
 
@@ -116,6 +139,7 @@ class FrontMatter(Strict):
     status: Literal["retired"] | None = None
     reason: Text | None = None
     corrections: list[Correction] = []
+    pictures: list[Picture] | None = None
     allowed: list[Allowed] = []  # by the safety gate
     differs: list[Allowed] = []  # figures that the other language gives otherwise
 
@@ -261,6 +285,23 @@ class Page:
         return self.marked.line(key)
 
     @property
+    def texts(self) -> Iterator[tuple[Key, str]]:
+        """What a reader reads of the front matter, in the page's language, each by its key."""
+        meta = self.meta
+        for key in ("title", "tab_title", "description", "brief", "reason", *SHEET):
+            value = getattr(meta, key, None) or ""
+            for number, text in enumerate(value) if isinstance(value, list) else ():
+                yield (key, number), text
+            if isinstance(value, str) and value:
+                yield (key,), value
+        for number, entry in enumerate(meta.corrections):
+            yield ("corrections", number, "text"), entry.text
+        for number, picture in enumerate(meta.pictures or []):
+            yield ("pictures", number, "alt"), picture.alt
+        if platform := getattr(meta, "platform", {}).get(self.language):
+            yield ("platform", self.language), platform
+
+    @property
     def url(self) -> str:
         """The address below the language's root: '' for index.md, 'news/' for news/index.md, 'a-z/' for a-z.md."""
         return url_of(self.path)
@@ -309,7 +350,7 @@ def check_place(name: str, codes: list[str]) -> list[Problem]:
         return [problem("wrong-ending", name, value=file, expected=f"{slug(stem)}.md")]
     if ending == "md" and (not folders or folders[0] not in codes):
         return [problem("wrong-folder", name, value=name, expected=", ".join(f"docs/{code}/" for code in codes))]
-    if ending != "md" and f".{ending.lower()}" not in IMAGES:
+    if ending != "md" and f".{ending.lower()}" not in {*IMAGES, LEAFLET}:
         return [problem("unknown-file", name, value=file)]
     wrong = [part for part in [*folders, stem] if part not in codes and not re.fullmatch(ID, part)]
     if wrong:

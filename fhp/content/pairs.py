@@ -35,10 +35,17 @@ class Pair:
 
 def stamp(page: Page) -> str:
     """What a translation of this page was made from: 12 hex digits of SHA-256 of what a reader sees."""
-    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=set(READ), exclude_none=True)
+    meta = read_meta(page)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in page.body.strip().split("\n")))
     text = unicodedata.normalize("NFC", json.dumps([meta, body], ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(text.encode()).hexdigest()[:STAMP]
+
+
+def read_meta(page: Page) -> dict[str, Any]:
+    """What a reader reads of the front matter, by its key."""
+    include = dict.fromkeys(READ, True) | {"pictures": {"__all__": {"alt"}}}
+    meta: dict[str, Any] = page.meta.model_dump(mode="json", include=include, exclude_none=True)
+    return meta
 
 
 def find_pairs(library: Library) -> Iterator[Pair]:
@@ -94,35 +101,29 @@ def _with_stamp(text: str, value: str) -> str:
     return "---\n" + "\n".join([*lines, f"translation_of: '{value}'"]) + "\n---\n" + text[head.end() :]
 
 
-def changed_headings(root: Path, pair: Pair) -> list[str] | None:
-    """The headings of the original whose text changed since the translation was made; None where git cannot tell.
+def find_made_from(root: Path, pair: Pair) -> Page | None:
+    """The original as it was when the translation was made from it, out of git; None where history has no such version.
 
-    Looks through the history of the original for the text that the stamp was made from.
+    A version is known by its stamp, under whatever name the file had then.
     """
     wanted = pair.page.meta.translation_of if pair.page else None
-    revisions = _git(root, "log", "--follow", "--format=%H", "--", pair.original.name) if wanted else None
-    for revision in (revisions or "").split():
-        old_text = _git(root, "show", f"{revision}:{pair.original.name}")
-        old, _ = parse_page(old_text or "", pair.original.name, [pair.original.language, pair.language])
-        if old and stamp(old) == wanted:
-            return _differing(old.body, pair.original.body)
+    history = (
+        _git(root, "log", "--follow", "--format=%x00%H", "--name-only", "--", pair.original.name) if wanted else ""
+    )
+    for version in (history or "").split("\0")[1:]:
+        revision, *names = version.split()
+        for name in names:
+            text = _git(root, "show", f"{revision}:{name}")
+            page, _ = parse_page(text or "", name, [pair.original.language, pair.language])
+            if page and stamp(page) == wanted:
+                return page
     return None
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    run = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
-    return run.stdout if run.returncode == 0 else None
-
-
-def _differing(old: str, new: str) -> list[str]:
-    before, after = _sections(old), _sections(new)
-    return [heading for heading, text in after.items() if before.get(heading) != text]
-
-
-def _sections(body: str) -> dict[str, str]:
-    """Maps each heading (the opening has '…') to the text below it."""
-    parts = re.split(r"^(#{2,} .*)$", body, flags=re.MULTILINE)
-    return {"…": parts[0].strip()} | {
-        re.sub(r"\s*\{#.*", "", heading).lstrip("# "): text.strip()
-        for heading, text in zip(parts[1::2], parts[2::2], strict=True)
-    }
+    command = ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False)
+    except OSError:  # there is no git on this machine
+        return None
+    return run.stdout.decode(errors="replace") if run.returncode == 0 else None

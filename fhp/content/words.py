@@ -42,6 +42,7 @@ regions: mesoamerica latin-america world elsewhere
 links: none unchecked onion alive{date} blocked blocked-by-hand{date} unclear{date} suspect{date}
   dead{date} taken-over archive archive-note
 picture: caption
+pictures: see{size} leaflet{size} licence{licence}
 lists: by-letter related sources
 a-z: page term organisation
 bibliography: cited further original-title cited-by bibtex languages{languages}
@@ -158,6 +159,7 @@ def _make() -> type[BaseModel]:
         "locale": (Annotated[str, AfterValidator(_locale)], None),
         "alphabet": (Annotated[str, AfterValidator(_alphabet)], ...),
         "dictionary": (Annotated[str, StringConstraints(pattern=r"^[A-Za-z_-]+$")] | None, None),
+        "small-words": (Annotated[str, StringConstraints(min_length=1)] | None, None),
         "numbers": (dict[str, Number], {}),
         "percent": (list[Word], []),
     }
@@ -176,7 +178,7 @@ def complete(marked: Marked | None) -> dict[str, Any]:
         words[name] = {key: _fitting(found.get(key), key, places) for key, places in shape.items()}
     for name in LISTS:
         words[name] = {key: value for key, value in _mapping(held.get(name)).items() if isinstance(value, str)}
-    words |= {key: held[key] for key in ("alphabet", "dictionary") if isinstance(held.get(key), str)}
+    words |= {key: held[key] for key in ("alphabet", "dictionary", "small-words") if isinstance(held.get(key), str)}
     numbers = _mapping(held.get("numbers")).items()
     words["numbers"] = {word: int(value) for word, value in numbers if re.fullmatch(r"[0-9]{1,9}", str(value))}
     if isinstance(held.get("percent"), list):

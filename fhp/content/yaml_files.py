@@ -42,10 +42,12 @@ OURS = {  # what our own validators say of a value, as what an editor should wri
     "wrong-number": "un número / a number", "wrong-truth": "true, false", "line-break": "una sola línea / one line",
 }  # fmt: skip
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+FILE = r"^[a-z0-9-]+(/[a-z0-9-]+)*\.[A-Za-z]+$"
 GLUED = re.compile(r"[\w-]+:[^\s/]")
 CURLY = re.compile(r"[“„‟‘‚’][^“”„‟‘‚]*[“”‘’‟]")  # a whole value in quotation marks that YAML does not know
 FORMS = {  # patterns of our models, as words
     ID: "mi-pagina-2",
+    FILE: "pictures/mi-imagen.webp",
     r"^[0-9a-f]{12}$": "fhp translations --accept",
     r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$": "2026, 2026-11",
 }

@@ -15,7 +15,7 @@ import brotli
 
 from fhp.problems import Problem, problem
 
-PAGE, AVERAGE, STYLE, SCRIPT, FIRST_SCREEN, IMAGE = 14_600, 7_000, 2_200, 1_000, 5_000, 20_000
+PAGE, AVERAGE, STYLE, SCRIPT, FIRST_SCREEN = 14_600, 7_000, 2_200, 1_000, 5_000
 FIRST_CHARACTERS = 700  # of the article's text: what a phone of 360 × 640 px shows at once
 PARTS = {
     "style": re.compile(r"<style>.*?</style>", re.DOTALL),

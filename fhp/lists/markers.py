@@ -17,6 +17,7 @@ from fhp.lists.a_z import render_a_z
 from fhp.lists.bibliography import render_bibliography
 from fhp.lists.front_door import render_doors, render_newest
 from fhp.lists.glossary_list import render_glossary
+from fhp.lists.pictures import render_pictures
 from fhp.lists.reading import READINGS
 from fhp.lists.records import render_invitations, render_record
 from fhp.lists.timeline_list import render_timeline
@@ -29,14 +30,14 @@ Render = Callable[[Edition, str], str]  # (edition, path of the page) → Markdo
 
 
 def fill(edition: Edition, path: str, markdown: str) -> str:
-    """The page's text with every marker replaced by what it stands for, below its record if it has one."""
+    """The page's text with every marker replaced by what it stands for, below its record, above its pictures."""
     made = MADE
     if edition.shown(path) and not edition.written(path):  # the text around it is in another language
         made = MADE.format(f'<div lang="{edition.code}" markdown>\n\n{{}}\n\n</div>')
-    record = render_record(edition, path)
-    return record + MARKER.sub(
+    text = MARKER.sub(
         lambda found: made.format(MARKERS[found["name"]](edition, path)) if found["name"] in MARKERS else "", markdown
     )
+    return render_record(edition, path) + text + render_pictures(edition, path)
 
 
 def entry(edition: Edition, page: Page) -> str:

@@ -82,10 +82,11 @@ def _in_webp(data: bytes) -> Iterator[str]:
 
 def _is_signed_pdf(data: bytes) -> bool:
     """Whether a PDF names a person or a program, in the clear or in a packed stream."""
-    return bool(PDF.search(data)) or any(PDF.search(_unpacked(found[1])) for found in STREAM.finditer(data))
+    return bool(PDF.search(data)) or any(PDF.search(unpacked(found[1])) for found in STREAM.finditer(data))
 
 
-def _unpacked(data: bytes) -> bytes:
+def unpacked(data: bytes) -> bytes:
+    """What a stream of a PDF holds, where it is packed the usual way."""
     try:
         return zlib.decompressobj().decompress(data, LARGEST)
     except zlib.error:

@@ -9,14 +9,18 @@ from xml.parsers import expat
 
 from fhp.content.files import plain_files
 from fhp.content.library import Library
-from fhp.content.pages import IMAGES
+from fhp.content.pages import LEAFLET
+from fhp.content.pictures import LIMITS
 from fhp.problems import Problem, problem
+from fhp.rules.file_metadata import STREAM, unpacked
 
-IMAGE = 20_000  # bytes
 BEGINNINGS = {  # the first bytes of each kind
-    ".png": rb"\x89PNG\r\n\x1a\n", ".jpg": rb"\xff\xd8\xff", ".jpeg": rb"\xff\xd8\xff",
-    ".gif": rb"GIF8[79]a", ".webp": rb"RIFF....WEBP", ".svg": rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]",
+    ".pdf": rb"%PDF-[12]\.", ".webp": rb"RIFF....WEBP", ".svg": rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]",
 }  # fmt: skip
+# What a PDF could run, send or hide (ISO 32000-1, 7.6, 7.11, 12.6); a link, /URI, waits until it is touched.
+ACTIVE = re.compile(
+    rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToR|GoToE|RichMedia|EmbeddedFiles?|Encrypt)(?![A-Za-z])"
+)
 # What a drawing needs; whatever is not in these could run, ask another host or show a page of its own.
 DRAWING = {
     "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
@@ -26,20 +30,29 @@ DRAWING = {
 
 
 def check_files(library: Library) -> Iterator[Problem]:
-    """An image is what its name says, a drawing holds nothing that runs or asks; at most 20 KB: on 2G three seconds."""
+    """A picture is what its name says and not too heavy; a drawing or a leaflet holds nothing that runs or asks."""
     for path in plain_files(library.root, "docs/**/*"):
-        if path.suffix.lower() in IMAGES:
-            yield from _check_image(path, path.relative_to(library.root).as_posix())
+        if path.suffix in LIMITS:
+            yield from _check_file(path, path.relative_to(library.root).as_posix(), LIMITS[path.suffix])
 
 
-def _check_image(path: Path, name: str) -> Iterator[Problem]:
+def _check_file(path: Path, name: str, limit: int) -> Iterator[Problem]:
     data = path.read_bytes()
-    if not re.match(BEGINNINGS[path.suffix.lower()], data, re.DOTALL):
+    if not re.match(BEGINNINGS[path.suffix], data, re.DOTALL):
         yield problem("false-image", name, value=path.name)
-    elif path.suffix.lower() == ".svg":
+    elif path.suffix == ".svg":
         yield from find_in_drawing(data, name)
-    if len(data) > IMAGE:
-        yield problem("heavy-image", name, 1, value=len(data), limit=IMAGE)
+    elif path.suffix == LEAFLET:
+        yield from find_in_leaflet(data, name)
+    if len(data) > limit:
+        yield problem("heavy-image", name, 1, value=len(data), limit=limit)
+
+
+def find_in_leaflet(data: bytes, name: str) -> Iterator[Problem]:
+    """What a leaflet (PDF) may not hold: scripts, programs, forms that send, files inside, or a lock."""
+    parts = b"\n".join([data, *(unpacked(found[1]) for found in STREAM.finditer(data))])
+    for value in sorted({found[0].decode() for found in ACTIVE.finditer(parts)}):
+        yield problem("unsafe-image", name, 1, value=value)
 
 
 def find_in_drawing(data: bytes, name: str) -> Iterator[Problem]:

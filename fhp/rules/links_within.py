@@ -1,4 +1,4 @@
-"""Inner links: what a page links to exists, in its own language, down to the heading."""
+"""Inner links: what a page links to exists, in its own language, down to the heading; pictures stand elsewhere."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from fhp.content.library import Library
-from fhp.content.pages import IMAGES, MARKER, Page
+from fhp.content.pages import IMAGES, LEAFLET, MARKER, Page
 from fhp.directory.made_pages import made_pages
 from fhp.problems import Problem, nearest, problem
 from fhp.text.rendering import headings_of, lacks_anchor, leads_out, links_of
 
 
 def check_links_within(library: Library) -> Iterator[Problem]:
-    """A page links to pages, headings and images that exist, by their path, in its own language."""
+    """A page links to pages and headings that exist, by their path, in its own language."""
     for page in library.pages:
         for link in links_of(library, page):
-            if not leads_out(link.target):
+            if not leads_out(link.target) and (link.is_image or _is_picture(link.target)):
+                yield problem("typed-picture", page.name, link.line, value=link.target)
+            elif not leads_out(link.target):
                 yield from _check_target(library, page, link.line, unquote(link.target))
             if not link.is_image and not link.text.strip():
                 yield problem("empty-link", page.name, link.line, value=link.target)
-            if link.is_image and not link.text.strip():
-                yield problem("image-without-alt", page.name, link.line, value=link.target)
+
+
+def _is_picture(target: str) -> bool:
+    """Whether an address leads to a file that is put under `pictures:`."""
+    return posixpath.splitext(target.partition("#")[0])[1].lower() in {*IMAGES, LEAFLET}
 
 
 def _check_target(library: Library, page: Page, line: int, target: str) -> Iterator[Problem]:
@@ -50,12 +55,7 @@ def _check_file(library: Library, page: Page, line: int, target: str, path: str,
         return
     if not path.endswith(".md"):
         if not (library.root / "docs" / page.language / path).is_file():
-            is_image = posixpath.splitext(path)[1].lower() in IMAGES
-            yield (
-                problem("missing-image", page.name, line, value=target)
-                if is_image
-                else _broken(library, page, line, target)
-            )
+            yield _broken(library, page, line, target)
         return
     other = library.editions[page.language].shown(path)
     if other is None and any(library.is_there(language.code, path) for language in library.languages):

@@ -18,7 +18,7 @@ from typing import Any
 from fhp.content.files import plain_files
 from fhp.content.languages import Language
 from fhp.content.library import Edition, Library
-from fhp.content.pages import SHEET, Page
+from fhp.content.pages import Page
 from fhp.content.yaml_files import Key, Marked, parse_yaml
 from fhp.problems import Problem, problem
 from fhp.text.citations import CITATION
@@ -41,6 +41,7 @@ UNREAD = {
     "dictionary",
     "locale",
     "numbers",
+    "small-words",
     "exit-address",
     "asking",
 }  # keys of data/words/ that are no text
@@ -109,19 +110,10 @@ def find_words(library: Library) -> Iterator[Found]:
 
 def _of_page(page: Page) -> Iterator[Found]:
     """The words of the front matter in the page's language, and those of the body outside code."""
-    meta = page.meta
-    texts = [("title", meta.title), ("description", meta.description), ("brief", meta.brief_text),
-             ("reason", meta.reason or ""), *(("corrections", entry.text) for entry in meta.corrections),
-             ("platform", getattr(meta, "platform", {}).get(page.language, "")),
-             *((key, text) for key in SHEET for text in _listed(getattr(meta, key, "")))]  # fmt: skip
-    for key, text in texts:
-        yield from _split(text, page.language, page.name, page.line(key), is_quoted=key == "platform")
+    for key, text in page.texts:
+        yield from _split(text, page.language, page.name, page.line(*key), is_quoted=key[0] == "platform")
     for word, quoted, offset in _words(page.plain):
         yield Found(word, page.language, page.name, page.line_of(offset), quoted)
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return value if isinstance(value, list) else [value]
 
 
 def _split(text: str, language: str, path: str, line: int, is_quoted: bool) -> Iterator[Found]:
