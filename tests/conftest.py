@@ -254,13 +254,13 @@ def pages_of(site: Path) -> list[str]:
 class _Made(html.parser.HTMLParser):
     """What a page is made of: each element with its class, role and form, inside the one around it."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.language, self.around, self.parts = language, [""], set()
+        self.around, self.parts = [""], set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = " ".join([tag, *(f"{key}={value}" for key, value in attrs if key in ("class", "role", "type"))])
-        self.parts.add((self.language, self.around[-1], own))
+        self.parts.add((self.around[-1], own))
         if tag not in ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"):
             self.around.append(own)
 
@@ -270,17 +270,18 @@ class _Made(html.parser.HTMLParser):
 
 
 def pages_of_every_kind(site: Path) -> list[str]:
-    """The fewest pages, as `pages_of` has them, that hold all there is: in each language every element of every
-    kind, wherever it may stand."""
+    """The fewest pages, as `pages_of` has them, that hold all there is: every element of every kind, wherever it may
+    stand, in one language and the other by turns."""
     parts = {}
     for page in pages_of(site):
-        made = _Made("en" if page.startswith("en/") else "es")
+        made = _Made()
         made.feed((site / (page if page.endswith(".html") else f"{page}index.html")).read_text(encoding="utf-8"))
         parts[page] = made.parts
     chosen, seen = [], set()
     for page in sorted(parts, key=lambda page: (-len(parts[page]), page)):
         if not parts[page] <= seen:
-            chosen.append(page)
+            twin = page.removeprefix("en/") if page.startswith("en/") else f"en/{page}"
+            chosen.append(twin if len(chosen) % 2 and parts.get(twin) == parts[page] else page)
             seen |= parts[page]
     return chosen
 

@@ -39,6 +39,7 @@ FOREIGN = {"name", "title", "term", "variants"}  # keys of data that may hold an
 UNREAD = {
     "alphabet",
     "dictionary",
+    "iso-639-3",
     "locale",
     "numbers",
     "small-words",

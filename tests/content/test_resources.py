@@ -227,7 +227,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 
 
 @pytest.mark.large
-@settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(mutated())
 def test_any_damage_to_real_entries_gives_clear_lines_or_a_valid_library(data):
     try_bytes(data)
