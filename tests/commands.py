@@ -41,8 +41,9 @@ class Copies:
     def run(self, arguments: tuple[str, ...], cwd: Path, environment: dict[str, str]) -> tuple[int, str]:
         """The same as `run_alone`, for an environment that is the same in all that Python reads when it starts."""
         if not self._process:
+            whole = environment | {"PATH": os.environ["PATH"]}  # the first command may be one without any
             self._process = subprocess.Popen(
-                [sys.executable, __file__], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, __file__], env=whole, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         with tempfile.NamedTemporaryFile("r", encoding="utf-8") as said:
             asked = {"arguments": arguments, "cwd": str(cwd), "environment": environment, "said": said.name}
