@@ -227,13 +227,13 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 
 
 @pytest.mark.large
-@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(mutated())
 def test_any_damage_to_real_entries_gives_clear_lines_or_a_valid_library(data):
     try_bytes(data)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(
     st.one_of(st.binary(max_size=200), st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
 )
@@ -245,12 +245,11 @@ PLACES = ("id", "name", "help", "created", "sources")
 
 
 @pytest.mark.parametrize("number", range(len(NASTY)), ids=[ascii(nasty[:20]) for nasty in NASTY])
-def test_each_nasty_thing_in_two_kinds_of_place(number):
+def test_each_nasty_thing_in_a_place_of_each_kind_by_turns(number):
     entry, nasty = ENTRIES[0].decode(), NASTY[number]
-    for key in (PLACES[number % 5], PLACES[(number + 2) % 5]):
-        row = re.search(rf"(?m)^    {key}:.*$|^  - id:.*$", entry)
-        data = entry.encode().replace(row[0].encode(), row[0].partition(":")[0].encode() + b": " + nasty, 1)
-        try_bytes(file_of([data], []))
+    row = re.search(rf"(?m)^    {PLACES[number % len(PLACES)]}:.*$|^  - id:.*$", entry)
+    data = entry.encode().replace(row[0].encode(), row[0].partition(":")[0].encode() + b": " + nasty, 1)
+    try_bytes(file_of([data], []))
     try_bytes(nasty)
 
 

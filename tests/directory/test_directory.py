@@ -513,7 +513,7 @@ import re
 
 def on_files(files, config):
     for file in list(files):
-        if re.search(r"/directory/(org-(?!09)|(help|reach|languages)/[^/]+/([3-9]|..+)[.]md)", file.src_uri):
+        if re.search(r"/directory/(org-(?!04)|(help|reach|languages)/[^/]+/([3-9]|..+)[.]md)", file.src_uri):
             files.remove(file)
     return files
 
@@ -522,9 +522,9 @@ on_files.mkdocs_priority = -300
 
 
 @pytest.mark.large
-def test_a_thousand_organisations_still_give_pages_within_the_budget(tiny_site):
+def test_five_hundred_organisations_still_give_pages_within_the_budget(tiny_site):
     """All lists by name, the first parts of each shelf and a hundred organisations are built: the rest is alike."""
-    write_directory(tiny_site, *many(1000))
+    write_directory(tiny_site, *many(500))
     (tiny_site / "hooks/thin.py").write_text(THIN, encoding="utf-8")
     settings = (tiny_site / "mkdocs.yml").read_text(encoding="utf-8")
     (tiny_site / "mkdocs.yml").write_text(settings.replace("hooks:", "hooks:\n  - hooks/thin.py", 1), encoding="utf-8")
@@ -538,8 +538,8 @@ def test_a_thousand_organisations_still_give_pages_within_the_budget(tiny_site):
     assert weights[heaviest] <= PAGE, (heaviest, weights[heaviest])
     by_name = list((site / "directory/names").rglob("index.html"))
     linked = {key for path in by_name for key in re.findall(r"/(org-\d+)[/.]", path.read_text(encoding="utf-8"))}
-    assert len(linked) == 1000  # every one can be reached by name, from the index on
-    assert main_of(site / "directory/index.html").count("names/") == len(by_name) == -(-1001 // PART)
+    assert len(linked) == 500  # every one can be reached by name, from the index on
+    assert main_of(site / "directory/index.html").count("names/") == len(by_name) == -(-501 // PART)
 
 
 def test_the_day_of_the_build_is_the_day_by_which_ages_are_judged(tiny_site):

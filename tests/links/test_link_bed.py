@@ -47,7 +47,7 @@ def dns(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_every_link_is_judged_as_it_is(internet: Internet, dns: list[str], seed: int):
     world = build(internet, seed)
     assert len(world.cases) >= 200
