@@ -44,7 +44,7 @@ links: $(READY)-links  ## preguntar a los enlaces de fuera / ask the links that 
 test: $(READY)-test tools  ## todas las pruebas, navegador incluido / every test, browser included
 	$(BIN)/python -m pytest -n 3 --dist loadfile $(TEST_OPTIONS)
 
-test-fast: $(READY)-test  ## en un minuto: sin navegador, sin red, sin lo grande / in a minute: no browser, no network, nothing large
+test-fast: $(READY)-test  ## sin navegador, sin red, sin lo grande / no browser, no network, nothing large
 	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not browser and not network and not large" $(TEST_OPTIONS)
 
 # A browser, a speller and other readers come from Debian where that is possible; elsewhere each test
